@@ -1,0 +1,72 @@
+"""The lines below the last paragraph: meeting, date, how the text was adopted, the roll of votes.
+
+Here: finding where they begin and reading them. Not here: one row for each State's vote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.text import Line
+from warehouse.languages import Language
+
+
+@dataclass(slots=True)
+class Closing:
+    """What the closing lines say; absent facts are None."""
+
+    meeting: int | None = None
+    adopted_on: date | None = None
+    adoption: str | None = None
+    in_favour: int | None = None
+    against: int | None = None
+    abstaining: int | None = None
+
+
+def starts_closing(text: str, language: Language) -> bool:
+    """Whether a line can only stand below the last paragraph."""
+    patterns = language.patterns
+    return any(patterns[f"closing.{name}"].match(text) for name in ("meeting", "without_vote", "recorded_vote"))
+
+
+def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Closing, int]:
+    """Read the closing lines from `start`, give each a role; also the index after the last of them."""
+    closing = Closing()
+    patterns = language.patterns
+    index = start
+    voting = False
+    while index < len(lines):
+        line = lines[index]
+        if line.role in ("furniture", "footnote"):
+            index += 1
+            continue
+        text = line.text
+        wrapped = f"{text} {lines[index + 1].text}" if index + 1 < len(lines) else text
+        if voting and not (patterns["closing.meeting"].match(text) or patterns["closing.annex"].match(text)):
+            line.role = "vote"
+            voting = not text.endswith("]")
+        elif found := patterns["closing.meeting"].match(text):
+            closing.meeting = closing.meeting or int(found["meeting"])
+            line.role = "closing"
+        elif (day := language.read_date(text)) is not None:
+            closing.adopted_on = closing.adopted_on or day
+            line.role = "closing"
+        elif patterns["closing.without_vote"].match(text):
+            closing.adoption = closing.adoption or "without_vote"
+            line.role = "vote"
+        elif found := patterns["closing.recorded_vote"].match(text) or patterns["closing.recorded_vote"].match(wrapped):
+            closing.adoption = "recorded_vote"
+            closing.in_favour = int(found["in_favour"])
+            closing.against = _count(found["against"])
+            closing.abstaining = _count(found["abstaining"])
+            line.role = "vote"
+            voting = "]" not in text
+        else:
+            break
+        index += 1
+    return closing, index
+
+
+def _count(printed: str) -> int:
+    return int(printed) if printed.isdigit() else 0

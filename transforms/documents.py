@@ -1,0 +1,338 @@
+"""From the text of one source to its adopted texts: the order of the reading, and the result.
+
+Here: which reader gets which lines, identifiers, and what a text must have to be a document.
+Not here: the readers themselves, frames (`parse`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from transforms.body import Paragraph, Segmenter
+from transforms.closing import Closing, read_closing, starts_closing
+from transforms.front import Front, read_front
+from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
+from transforms.joining import join_lines, known_words, remove_calls
+from transforms.layout import measure
+from transforms.text import Line, Unreadable, normalize, read_lines
+from warehouse.languages import Language
+from warehouse.symbols import Adopted, read_symbol, squeeze
+
+FICTITIOUS = "FICTITIOUS SAMPLE"
+"""The words with which the invented samples begin."""
+
+
+@dataclass(slots=True)
+class Footnote:
+    marker: str
+    text: str
+    paragraph: int | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """One adopted text as read. `paragraphs[0]` is the opening formula."""
+
+    language: Language
+    identity: Adopted
+    front: Front
+    closing: Closing
+    paragraphs: list[Paragraph]
+    identifiers: list[str]
+    parents: list[int | None]
+    footnotes: list[Footnote]
+    lines: list[Line]
+    line_count: int
+    is_fictitious: bool
+
+    @property
+    def document_id(self) -> str:
+        return f"{self.identity.symbol}@{self.language.code}"
+
+    @property
+    def adopted_on(self) -> date | None:
+        return self.front.adopted_on or self.closing.adopted_on
+
+    @property
+    def meeting(self) -> int | None:
+        return self.closing.meeting or self.front.meeting
+
+    @property
+    def is_truncated(self) -> list[bool]:
+        """For each paragraph, whether it lacks the mark that ends one."""
+        return [
+            paragraph.kind in ("preambular", "operative") and paragraph.text[-1:].isalnum()
+            for paragraph in self.paragraphs
+        ]
+
+
+def read_documents(text: str, languages: Mapping[str, Language]) -> list[Document]:
+    """The adopted texts that a decoded source holds.
+
+    Raises Unreadable when it holds none, or one without a symbol.
+    """
+    language = _language_of(text, languages)
+    text = normalize(text)
+    lines = read_lines(text)
+    line_count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
+    opening = next((i for i, line in enumerate(lines) if language.patterns["opening"].match(line.text)), None)
+    if opening is None:
+        raise _not_a_resolution(language)
+    return [_read_document(lines, opening, line_count, language)]
+
+
+def _language_of(text: str, languages: Mapping[str, Language]) -> Language:
+    """The language whose opening formula stands in the text; between several, a detector decides."""
+    folded = text.casefold()
+    named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
+    candidates = [
+        each for each in named
+        if any(each.patterns["opening"].match(line.strip()) for line in normalize(text).split("\n"))
+    ]  # fmt: skip
+    if not candidates:
+        raise _foreign_or_no_resolution(text, languages)
+    if len(candidates) == 1:
+        return candidates[0]
+    detected = _detect(text)
+    return next((each for each in candidates if each.code == detected), candidates[0])
+
+
+def _detect(text: str) -> str:
+    """ISO 639-1 code of the language of the text's beginning."""
+    from py3langid.langid import classify  # loads a model: only where needed
+
+    return str(classify(text[:4000])[0])
+
+
+def _foreign_or_no_resolution(text: str, languages: Mapping[str, Language]) -> Unreadable:
+    known = ", ".join(sorted(languages))
+    letters = sum(char.isalpha() for char in text[:4000])
+    detected = _detect(text) if letters > 200 else None
+    if detected and detected not in languages:
+        return Unreadable(
+            "unknown_language", f"The text seems to be in '{detected}'; texts are read in: {known}."
+        )
+    return _not_a_resolution(*languages.values())
+
+
+def _not_a_resolution(*languages: Language) -> Unreadable:
+    names = sorted({organ.title() for language in languages for organ in list(language.organs)[:1]})
+    return Unreadable(
+        "not_a_resolution",
+        f"No line opens a resolution ('The {names[0]},' or its like alone on a line). "
+        "Is it a letter, a report or a draft? Only adopted texts become documents.",
+    )
+
+
+def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
+    mark_furniture(lines, language)
+    front = read_front(lines[:opening], language)
+    found = language.patterns["opening"].match(lines[opening].text)
+    front.organ = front.organ or language.organs[found["organ"].casefold()]
+    identity = _identity(front, lines, language)
+    mark_running_headers(lines, identity.symbol, front.title)
+    front.document_type = identity.document_type
+
+    formula = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
+    lines[opening].role = "opening"
+    paragraphs, closing = _read_parts(lines, opening, formula, language)
+    footnotes = _read_footnotes(lines)
+    _write_texts(paragraphs, footnotes)
+    _infer_numbers(paragraphs)
+    identifiers, parents = _identify(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        for line in paragraph.lines:
+            line.paragraph = index
+            line.role = line.role or _line_role(paragraph)
+    for line in lines:
+        line.role = line.role or "closing"
+    return Document(
+        language, identity, front, closing, paragraphs, identifiers, parents, footnotes, lines, line_count,
+        is_fictitious=lines[0].text.startswith(FICTITIOUS),
+    )  # fmt: skip
+
+
+def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
+    """The text's own symbol; a masthead further down serves where the front has no number."""
+    if identity := front.identity:
+        return identity
+    printed: Counter[str] = Counter()
+    for line in lines:
+        masthead = language.patterns["front.masthead"].match(line.text)
+        if masthead or (line.role == "furniture" and SYMBOL_ALONE.match(line.text)):
+            printed[squeeze(masthead["symbol"] if masthead else line.text)] += 1
+    for symbol, _ in printed.most_common():
+        if identity := read_symbol(symbol):
+            return identity
+    raise Unreadable(
+        "no_symbol",
+        f"The text opens like a resolution of {front.organ or 'an organ'}, but shows neither a number such as "
+        "30/21 above its title nor a document symbol. Add a line 'United Nations A/HRC/RES/…' on top.",
+    )
+
+
+def _read_parts(
+    lines: list[Line], opening: int, formula: Paragraph, language: Language
+) -> tuple[list[Paragraph], Closing]:
+    """The body, the closing lines and the annexes, in whatever order they stand."""
+    paragraphs = [formula]
+    closing = Closing()
+    annexes = 0
+    start = opening + 1
+    body = [line for line in lines[start:] if line.role not in ("furniture", "footnote")]
+    layout = measure(body)
+    section = "preamble"
+    while start < len(lines):
+        end = start
+        while end < len(lines) and not _ends_part(lines[end], language):
+            end += 1
+        if end > start and (section or annexes):
+            if section:
+                paragraphs += Segmenter(language, layout).read(lines[start:end])
+                section = ""
+            else:
+                paragraphs += Segmenter(language, layout, "annex", annexes).read(lines[start:end])
+        if end == len(lines):
+            break
+        if starts_closing(lines[end].text, language):
+            read, start = read_closing(lines, end, language)
+            closing = _merged(closing, read)
+            section = ""
+        else:
+            annexes += 1
+            section = ""
+            paragraphs.append(Paragraph("annex", "heading", [lines[end]], lines[end].text, annex=annexes))
+            start = end + 1
+    return paragraphs, closing
+
+
+def _ends_part(line: Line, language: Language) -> bool:
+    if line.role in ("furniture", "footnote"):
+        return False
+    return starts_closing(line.text, language) or bool(language.patterns["closing.annex"].match(line.text))
+
+
+def _merged(first: Closing, second: Closing) -> Closing:
+    """The first closing's facts, completed by the second's."""
+    missing = {
+        name: getattr(second, name) for name in Closing.__slots__ if getattr(first, name) is None
+    }
+    return replace(first, **missing)
+
+
+def _read_footnotes(lines: list[Line]) -> list[Footnote]:
+    footnotes: list[Footnote] = []
+    texts: list[list[str]] = []
+    expected = None
+    for line in lines:
+        if line.role != "footnote":
+            continue
+        found = FOOTNOTE_START.match(line.text)
+        marker = found["marker"] if found else None
+        is_next = marker is not None and (not marker.isdigit() or expected is None or int(marker) == expected)
+        if found and marker and (is_next or not texts):
+            footnotes.append(Footnote(marker, ""))
+            texts.append([found["text"]])
+            expected = int(marker) + 1 if marker.isdigit() else expected
+        elif texts:
+            texts[-1].append(line.text)
+        else:
+            line.role = "furniture"
+    words = known_words(part for text in texts for part in text)
+    for footnote, parts in zip(footnotes, texts, strict=True):
+        footnote.text = join_lines(parts, words)
+    return footnotes
+
+
+def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote]) -> None:
+    words = known_words(line.text for paragraph in paragraphs for line in paragraph.lines)
+    texts = [
+        join_lines([paragraph.rest, *(line.text for line in paragraph.lines[1:])], words)
+        for paragraph in paragraphs
+    ]
+    texts, called = remove_calls(texts, [footnote.marker for footnote in footnotes])
+    for index, place in called.items():
+        footnotes[index].paragraph = place
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        paragraph.text = text or paragraph.marker or ""
+
+
+def _infer_numbers(paragraphs: list[Paragraph]) -> None:
+    """Number operative paragraphs by position where the source lost every number."""
+    operative = [p for p in paragraphs if p.kind == "operative" and p.depth == 0]
+    if any(paragraph.marker for paragraph in operative):
+        return
+    for number, paragraph in enumerate(operative, 1):
+        paragraph.number, paragraph.inferred = str(number), True
+
+
+def _line_role(paragraph: Paragraph) -> str:
+    if paragraph.kind == "heading":
+        return "heading"
+    return "annex" if paragraph.section == "annex" else "paragraph"
+
+
+@dataclass(slots=True)
+class _Names:
+    """Counts that identifiers are made of, within the body or one annex."""
+
+    preambular: int = 0
+    plain: int = 0
+    part: int = 1
+    last: int = 0
+    top: str = ""
+    number: str | None = None
+    used: Counter[str] = field(default_factory=Counter)
+
+
+def _identify(paragraphs: list[Paragraph]) -> tuple[list[str], list[int | None]]:
+    """Stable identifiers (pp3, op4(a), an2.op3, h1) and the index of each paragraph's parent."""
+    identifiers: list[str] = []
+    parents: list[int | None] = []
+    scopes: dict[int, _Names] = {}
+    used: Counter[str] = Counter()
+    headings = 0
+    open_at: dict[int, int] = {}
+    for index, paragraph in enumerate(paragraphs):
+        names = scopes.setdefault(paragraph.annex, _Names())
+        scope = f"an{paragraph.annex}." if paragraph.annex else ""
+        parent = None
+        if paragraph.kind == "opening":
+            name = "opening"
+        elif paragraph.kind == "heading":
+            headings += 1
+            name, scope = f"h{headings}", ""
+        elif paragraph.depth:
+            parent = next((open_at[d] for d in range(paragraph.depth - 1, -1, -1) if d in open_at), None)
+            name = names.top + (paragraph.number or "")
+            if names.number is not None:
+                paragraph.number = names.number + (paragraph.number or "")
+        else:
+            name = _top_name(paragraph, names)
+            names.top, names.number = name, paragraph.number
+        if paragraph.kind != "heading":
+            open_at = {depth: at for depth, at in open_at.items() if depth < paragraph.depth}
+            open_at[paragraph.depth] = index
+        used[scope + name] += 1
+        repeat = f"~{used[scope + name]}" if used[scope + name] > 1 else ""
+        identifiers.append(scope + name + repeat)
+        parents.append(parent)
+    return identifiers, parents
+
+
+def _top_name(paragraph: Paragraph, names: _Names) -> str:
+    if paragraph.kind == "preambular":
+        names.preambular += 1
+        return f"pp{names.preambular}"
+    if paragraph.number is None:
+        names.plain += 1
+        return f"p{names.plain}"
+    if paragraph.number.isdigit():
+        if int(paragraph.number) <= names.last and int(paragraph.number) == 1:
+            names.part += 1
+        names.last = int(paragraph.number)
+    part = f"s{names.part}." if names.part > 1 else ""
+    return f"{part}op{paragraph.number}"

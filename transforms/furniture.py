@@ -1,0 +1,94 @@
+"""What a page prints besides the text: mastheads, running headers, page and job numbers, footnotes.
+
+Here: giving such lines the role "furniture" or "footnote". Not here: what the other lines are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.text import Line
+from warehouse.languages import Language
+
+SYMBOL = r"(?:[AES]|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?"
+JOB_NUMBER = r"(?:GE\.)?\d{2}-\d{5}(?: ?\([A-Z]\))?"
+PAGE_NUMBER = r"(?:\d{1,3}/\d{1,3})"
+ALONE = re.compile(
+    rf"(?:{JOB_NUMBER}|{PAGE_NUMBER}|(?:{PAGE_NUMBER}|\d{{1,3}})\s+{JOB_NUMBER}|{JOB_NUMBER}\s+(?:{PAGE_NUMBER}|\d{{1,3}})"
+    r"|\*\d{6,8}\*|[-–—]\s?\d{1,3}\s?[-–—])$"
+)  # fmt: skip
+SYMBOL_ALONE = re.compile(rf"{SYMBOL}$")
+RUNNING_HEADER = re.compile(rf"(?:(?P<symbol>{SYMBOL})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<closing>{SYMBOL}))$")
+RULE = re.compile(r"[_—–]{5,}$|_{3,}$")
+FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
+BARE_PAGE = re.compile(r"\d{1,3}$")
+
+
+def mark_furniture(lines: list[Line], language: Language) -> None:
+    """Give furniture and footnote lines their role; the rest keeps none."""
+    masthead = False
+    for line in lines:
+        line_is_masthead = bool(language.patterns["front.masthead"].match(line.text))
+        if (
+            line_is_masthead
+            or ALONE.match(line.text)
+            or SYMBOL_ALONE.match(line.text)
+            or any(pattern.match(line.text) for pattern in language.furniture)
+            or (masthead and line.text.casefold() in language.organs)
+        ):
+            line.role = "furniture"
+        masthead = line_is_masthead or (masthead and line.role == "furniture" and not _is_organ(line, language))
+    _mark_page_numbers(lines)
+    _mark_footnotes(lines)
+
+
+def mark_running_headers(lines: list[Line], symbol: str, title: str | None) -> None:
+    """Lines that pair the document's own symbol with the beginning of its title, or repeat at page tops."""
+    squeezed = symbol.replace(" ", "")
+    for line in lines:
+        if line.role:
+            continue
+        found = RUNNING_HEADER.match(line.text)
+        if not found:
+            continue
+        printed = (found["symbol"] or found["closing"]).replace(" ", "")
+        words = found["after"] or found["before"]
+        if printed.casefold() == squeezed.casefold() and title and title.casefold().startswith(words.casefold()):
+            line.role = "furniture"
+
+
+def _is_organ(line: Line, language: Language) -> bool:
+    return line.text.casefold() in language.organs
+
+
+def _mark_page_numbers(lines: list[Line]) -> None:
+    """A bare number that is the first or last line of its page, where the source has pages."""
+    if lines and lines[-1].page == 1:
+        return
+    for index, line in enumerate(lines):
+        edge = (
+            index in (0, len(lines) - 1)
+            or lines[index - 1].page != line.page
+            or lines[index + 1].page != line.page
+        )
+        if edge and BARE_PAGE.match(line.text) and not line.role:
+            line.role = "furniture"
+
+
+def _mark_footnotes(lines: list[Line]) -> None:
+    """From a rule of underscores to the end of its page: furniture, then footnotes.
+
+    A source without pages ends the block where a line is neither a footnote nor its continuation
+    that starts with a small letter.
+    """
+    paged = bool(lines) and lines[-1].page > 1
+    rule: Line | None = None
+    for line in lines:
+        if rule and (line.page != rule.page or line.role == "furniture"):
+            rule = None
+        if RULE.match(line.text):
+            rule, line.role = line, "furniture"
+        elif rule and (paged or FOOTNOTE_START.match(line.text) or line.text[:1].islower()):
+            line.role = "footnote"
+        else:
+            rule = None

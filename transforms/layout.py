@@ -1,0 +1,42 @@
+"""How a source breaks its text into lines: what a blank line and a short line mean.
+
+Here: measuring. Not here: deciding what begins a paragraph (`body`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.text import Line
+
+SENTENCE_END = re.compile(r"[,;:.!?؛。；，]['\"’”»)\]]{0,2}(?:\d{1,3}(?:,\d{1,3})*|\*{1,3})?$|[”\"»)\]]$")
+CLAUSE_END = re.compile(r"(?:[,;:.!?])['\"’”»)\]]{0,2}(?:\d{1,3}|\*{1,3})?(?: (?:and|or|et|ou|y|o|e|u))?$")
+MOSTLY = 0.9
+ENDING_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Whether blank lines separate paragraphs, and how wide the lines are (characters)."""
+
+    blanks_separate: bool
+    width: int
+
+    def is_short(self, previous: str, following: str) -> bool:
+        """Whether the first word of the following line would have fitted on the previous one,
+        so that a writer, not the margin, broke the line."""
+        return len(previous) + 1 + len(following.split(" ", 1)[0]) <= self.width
+
+
+def measure(lines: list[Line]) -> Layout:
+    """The layout of the body lines of one document."""
+    if len(lines) < 2:
+        return Layout(True, 0)
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(len(lengths) * 0.95)] if len(lengths) > 20 else lengths[-1]
+    blanks = sum(line.after_blank for line in lines[1:]) / (len(lines) - 1)
+    if blanks >= MOSTLY:
+        ending = sum(bool(SENTENCE_END.search(line.text)) for line in lines) / len(lines)
+        return Layout(ending >= ENDING_SHARE, width)
+    return Layout(blanks > 0.02, width)

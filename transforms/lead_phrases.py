@@ -1,0 +1,46 @@
+"""The words that open a paragraph: the phrase, its lemma, and what it does.
+
+Here: matching the grammar of the language file. Not here: where paragraphs begin (`body`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse.languages import Language
+
+QUOTES = "“\"«‘'[ "
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead phrase as the United Nations italicizes it, e.g. "Notes with appreciation"."""
+
+    phrase: str
+    verb: str
+    action: str
+    finite: bool
+
+
+def find_lead(text: str, language: Language) -> Lead | None:
+    """The lead phrase of a paragraph, None where it opens with no word of the lexicon.
+
+    Only a phrase with a capital is one: a lead opens its paragraph.
+    """
+    start = text.lstrip(QUOTES)
+    if not start[:1].isupper():
+        return None
+    found = language.leads.phrase.match(start)
+    if not found:
+        return None
+    phrase = found[0].rstrip(",")
+    words = phrase.casefold().replace(",", "").split()
+    grammar = language.leads
+    head = found["continuing"].split()[-1] if found["continuing"] else found["head"].split()[0]
+    verb = grammar.verbs[head.casefold().rstrip(",")]
+    action = "evaluative" if grammar.evaluative.intersection(words) else verb.action
+    if found["continuing"] or found["before"]:
+        finite = words[0] in grammar.finite_before or (not found["continuing"] and verb.finite)
+    else:
+        finite = verb.finite
+    return Lead(phrase, verb.lemma, action, finite)

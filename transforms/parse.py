@@ -1,0 +1,146 @@
+"""From the bytes of sources to frames: the one entry to the parser.
+
+Here: frames of the contract, batches, rejects. Not here: reading texts (`documents`), mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from transforms.documents import Document, read_documents
+from transforms.lead_phrases import find_lead
+from transforms.text import Unreadable, decode
+from warehouse import tables
+from warehouse.languages import Language
+
+PARSED = ("resolutions", "paragraphs", "footnotes", "source_lines")
+"""The tables that parsing fills; `source_sha256` is added to each."""
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def parse_sources(
+    sources: Iterable[tuple[str, bytes]], languages: Mapping[str, Language], parser_version: str
+) -> dict[str, pl.DataFrame]:
+    """Parse (SHA-256, bytes) pairs.
+
+    Returns a frame for each name of PARSED, with the columns of its contract (those about the
+    source's whereabouts null), `source_sha256`, and for resolutions the session's printed dates;
+    and "rejects": source_sha256, stage, reason, detail. Bad input becomes a reject, never an error.
+    """
+    rows: Rows = {name: [] for name in (*PARSED, "rejects")}
+    for sha256, data in sources:
+        try:
+            documents = read_documents(decode(data), languages)
+        except Unreadable as error:
+            rows["rejects"].append(_reject(sha256, error.reason, str(error)))
+            continue
+        except Exception as error:  # a defect of the parser costs one document, not the batch
+            rows["rejects"].append(_reject(sha256, "parser_error", f"{type(error).__name__}: {error}"))
+            continue
+        for document in documents:
+            _add(rows, document, sha256, parser_version)
+    return {name: _frame(name, rows[name]) for name in rows}
+
+
+def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
+    stage = "parse" if reason in ("not_a_resolution", "no_symbol", "unknown_language", "parser_error") else "read"
+    return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
+
+
+EXTRA = {
+    "resolutions": {"session_starts_on": pl.Date(), "session_ends_on": pl.Date()},
+    "rejects": {},
+}
+
+
+def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    schema = tables.TABLES[name].schema | {"source_sha256": pl.String()} | EXTRA.get(name, {})
+    return pl.DataFrame({column: [row.get(column) for row in rows] for column in schema}, schema=schema)
+
+
+def _add(rows: Rows, document: Document, sha256: str, parser_version: str) -> None:
+    document_id, identity = document.document_id, document.identity
+    front, closing = document.front, document.closing
+    ids = [f"{document_id}#{name}" for name in document.identifiers]
+    rows["resolutions"].append(
+        {
+            "document_id": document_id,
+            "symbol": identity.symbol,
+            "language": document.language.code,
+            "organ": identity.organ,
+            "document_type": identity.document_type,
+            "session": identity.session,
+            "session_kind": identity.session_kind,
+            "session_number": identity.session_number,
+            "number": identity.number,
+            "title": front.title,
+            "agenda_item": front.agenda_item,
+            "adopted_on": document.adopted_on,
+            "meeting": document.meeting,
+            "adoption": closing.adoption,
+            "votes_in_favour": closing.in_favour,
+            "votes_against": closing.against,
+            "votes_abstaining": closing.abstaining,
+            "word_count": sum(len(paragraph.text.split()) for paragraph in document.paragraphs),
+            "line_count": document.line_count,
+            "is_fictitious": document.is_fictitious,
+            "source_format": "text",
+            "source_sha256": sha256,
+            "parser_version": parser_version,
+            "session_starts_on": front.starts_on,
+            "session_ends_on": front.ends_on,
+        }
+    )
+    for position, (paragraph, truncated) in enumerate(
+        zip(document.paragraphs, document.is_truncated, strict=True), 1
+    ):
+        is_clause = paragraph.kind in ("preambular", "operative")
+        lead = find_lead(paragraph.text, document.language) if is_clause else None
+        parent = document.parents[position - 1]
+        rows["paragraphs"].append(
+            {
+                "paragraph_id": ids[position - 1],
+                "document_id": document_id,
+                "position": position,
+                "section": paragraph.section,
+                "kind": paragraph.kind,
+                "number": paragraph.number,
+                "marker": paragraph.marker,
+                "number_is_inferred": paragraph.inferred,
+                "parent_id": None if parent is None else ids[parent],
+                "depth": paragraph.depth,
+                "lead_phrase": lead.phrase if lead else None,
+                "lead_verb": lead.verb if lead else None,
+                "action": lead.action if lead else None,
+                "text": paragraph.text,
+                "word_count": len(paragraph.text.split()),
+                "is_truncated": truncated,
+                "source_sha256": sha256,
+            }
+        )
+    for position, footnote in enumerate(document.footnotes, 1):
+        rows["footnotes"].append(
+            {
+                "document_id": document_id,
+                "position": position,
+                "marker": footnote.marker,
+                "text": footnote.text,
+                "paragraph_id": None if footnote.paragraph is None else ids[footnote.paragraph],
+                "source_sha256": sha256,
+            }
+        )
+    rows["source_lines"] += [
+        {
+            "document_id": document_id,
+            "line_number": line.number,
+            "text": line.text,
+            "role": line.role,
+            "paragraph_id": None if line.paragraph is None else ids[line.paragraph],
+            "source_sha256": sha256,
+        }
+        for line in document.lines
+    ]
