@@ -62,10 +62,12 @@ class Segmenter:
         self.paragraphs: list[Paragraph] = []
         self.last_number = 0
         self.items = ItemLevels()
+        self.is_numbered = False
 
     def read(self, lines: list[Line]) -> list[Paragraph]:
         """The paragraphs of the lines; furniture and footnotes among them are passed over."""
         body = [line for line in lines if line.role not in ("furniture", "footnote")]
+        self.is_numbered = any(self._is_first_number(line.text) for line in body)
         for index, line in enumerate(body):
             previous = body[index - 1] if index else None
             following = body[index + 1] if index + 1 < len(body) else None
@@ -143,7 +145,7 @@ class Segmenter:
         lead = find_lead(line.text, self.language)
         if lead is None:
             return None
-        if not lead.finite and self.section == "preamble":
+        if self.section == "preamble" and (not lead.finite or self.is_numbered):
             return Start("preambular", line.text)
         if lead.finite and (apart or early or CLAUSE_END.search(self._last_text())):
             if self.section == "preamble" or self.last_number == 0 or apart:
@@ -180,6 +182,14 @@ class Segmenter:
         if self.section == "annex" and begins and early and ended:
             return Start("annex", line.text)
         return None
+
+    def _is_first_number(self, text: str) -> bool:
+        """Whether a line is paragraph 1 of the operative part: before it, all is preamble."""
+        found = NUMBER.match(text.lstrip(QUOTES))
+        if not found or found["number"] != "1":
+            return False
+        lead = find_lead(found["rest"], self.language)
+        return lead is not None and lead.finite
 
     def _opens(self, line: Line) -> bool:
         """Whether the line after a heading would begin a paragraph."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+THOUSANDS = re.compile(r"(?<!\d)\d{1,3}[.,]$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -62,7 +63,7 @@ def remove_calls(texts: list[str], markers: list[str]) -> tuple[list[str], dict[
         call = re.compile(rf"(?<=[^\W\d_]|[,;:.)”’\"\]]){marker}(?![\d/]|[.,]\d|[^\W\d_])")
         for place in range(at, len(cleaned)):
             found = call.search(cleaned[place], start if place == at else 0)
-            if found and not re.search(r"\d[.,]$", cleaned[place][: found.start()]):
+            if found and not THOUSANDS.search(cleaned[place][: found.start()]):
                 cleaned[place] = cleaned[place][: found.start()] + cleaned[place][found.end() :]
                 called[index] = place
                 at, start = place, found.start()
