@@ -11,7 +11,7 @@ from datetime import date
 
 from transforms.text import Line
 from warehouse.languages import Language
-from warehouse.symbols import Adopted, name_text, read_symbol, squeeze
+from warehouse.symbols import Adopted, guess_type, name_text, read_symbol, squeeze
 
 NUMBERED_TITLE = re.compile(
     r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
@@ -26,7 +26,7 @@ class Front:
     """What the front says; absent facts are None."""
 
     organ: str | None = None
-    document_type: str = "resolution"
+    document_type: str | None = None
     printed_symbol: str | None = None
     session: str | None = None
     number: str | None = None
@@ -43,7 +43,8 @@ class Front:
         """Organ, session and number, from the number above the title, else from a masthead's symbol."""
         named = None
         if self.organ and self.session and self.number:
-            named = name_text(self.organ, self.document_type, self.session, self.number)
+            kind = self.document_type or guess_type(self.organ, self.number)
+            named = name_text(self.organ, kind, self.session, self.number)
         printed = read_symbol(self.printed_symbol) if self.printed_symbol else None
         return named or printed
 
@@ -115,8 +116,7 @@ def _read_line(text: str, front: Front, language: Language) -> None:
     patterns = language.patterns
     if found := patterns["front.adoption"].search(text):
         front.organ = language.organs[found["organ"].casefold()]
-        if patterns["front.decision"].match(text):
-            front.document_type = "decision"
+        front.document_type = "decision" if patterns["front.decision"].match(text) else "resolution"
     elif patterns["front.statement"].search(text):
         front.document_type = "presidential_statement"
     if found := patterns["front.agenda_item"].match(text):

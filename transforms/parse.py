@@ -5,6 +5,7 @@ Here: frames of the contract, batches, rejects. Not here: reading texts (`docume
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -51,10 +52,14 @@ def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
     return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
 
 
-EXTRA = {
-    "resolutions": {"session_starts_on": pl.Date(), "session_ends_on": pl.Date()},
-    "rejects": {},
+EXTRA: dict[str, dict[str, pl.DataType]] = {
+    "resolutions": {
+        "session_starts_on": pl.Date(),
+        "session_ends_on": pl.Date(),
+        "text_sha256": pl.String(),
+    },
 }
+"""Columns beside the contract's, which settling and the sessions need."""
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -93,6 +98,9 @@ def _add(rows: Rows, document: Document, sha256: str, parser_version: str) -> No
             "parser_version": parser_version,
             "session_starts_on": front.starts_on,
             "session_ends_on": front.ends_on,
+            "text_sha256": hashlib.sha256(
+                "\n".join(paragraph.text for paragraph in document.paragraphs).encode()
+            ).hexdigest(),
         }
     )
     for position, (paragraph, truncated) in enumerate(

@@ -110,9 +110,9 @@ class Table:
 
     def comments(self) -> list[str]:
         """COMMENT ON statements for the table and each column."""
-        statements = [f'COMMENT ON TABLE "{self.name}" IS {_quoted(self.description)}']
+        statements = [f'COMMENT ON TABLE "{self.name}" IS {quoted(self.description)}']
         statements += [
-            f'COMMENT ON COLUMN "{self.name}"."{c.name}" IS {_quoted(c.comment)}' for c in self.columns
+            f'COMMENT ON COLUMN "{self.name}"."{c.name}" IS {quoted(c.comment)}' for c in self.columns
         ]
         return statements
 
@@ -122,5 +122,5 @@ class Table:
         return f"One row is {self.grain}.{key}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

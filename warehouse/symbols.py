@@ -73,13 +73,20 @@ def read_symbol(symbol: str) -> Adopted | None:
     return None
 
 
+def guess_type(organ: str, number: str) -> str:
+    """The type of a text that does not say what it is: a Council text numbered from 101 is a decision."""
+    digits = re.match(r"\d+", number)
+    is_decision = organ == "HRC" and digits is not None and int(digits[0]) >= FIRST_COUNCIL_DECISION
+    return "decision" if is_decision else "resolution"
+
+
 def name_text(organ: str, document_type: str, session: str, number: str) -> Adopted | None:
     """The identity of a text from its organ, type and printed numbers ("S-35", "1").
 
-    A Council resolution numbered from 101 is a decision. None where no symbol is known for the pair.
+    None where no symbol is known for the pair, or the numbers make none.
     """
-    if organ == "HRC" and document_type == "resolution" and int(re.match(r"\d+", number)[0]) >= FIRST_COUNCIL_DECISION:
-        document_type = "decision"
     if (organ, document_type) not in PREFIXES:
         return None
+    if organ == "SC" and document_type == "resolution":
+        return read_symbol(f"{PREFIXES[organ, document_type]}{number}({session})")
     return read_symbol(f"{PREFIXES[organ, document_type]}{session}/{number}")

@@ -1,0 +1,145 @@
+"""The command hrcw.
+
+Here: arguments and exit codes. Not here: the work; it is imported by the command that needs it, so
+that every command starts at once.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+PUBLISHED, FAILED, WRONG_USE = 0, 1, 2
+
+home_option = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="HRCW_HOME",
+    default=Path("hrcw-home"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the warehouse and all it is made from.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="hrc-warehouse", prog_name="hrcw")
+def cli() -> None:
+    """Resolutions of the UN Human Rights Council as a warehouse you can query.
+
+    \b
+    hrcw build                 try it on the embedded sample
+    hrcw build FOLDER          read your own texts
+    hrcw status                what is published, and how far to trust it
+    hrcw query "SELECT …"      ask in SQL
+
+    The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
+    """
+
+
+@cli.command()
+@click.argument("source", nargs=-1, type=click.Path(path_type=Path))
+@home_option
+@click.option("--strict", is_flag=True, help="Exit with 1 when any source was rejected.")
+@click.option("--prune", is_flag=True, help="Drop documents whose source is no longer there.")
+@click.option("--force", is_flag=True, help="Check and publish again even when nothing is new.")
+def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force: bool) -> None:
+    """Read SOURCEs (files or folders), check everything, publish the warehouse.
+
+    Without SOURCE: those of earlier builds, or the embedded sample in a new home. Only what is new
+    is read. Rejected files do not fail a build; they are rows of the table `rejects`.
+
+    \b
+    Exit code 0  published, or nothing new
+              1  nothing published: a critical expectation failed (or --strict and a reject)
+              2  wrong arguments, or nothing to read
+    """
+    from rich.console import Console
+
+    from orchestration.home import Home
+    from orchestration.reporting import reporter_for_stderr
+    from orchestration.scan import NoSource, scan
+    from orchestration.settings import SettingError, max_bytes
+
+    place = Home(home)
+    console = Console(soft_wrap=not sys.stdout.isatty())
+    reporter = reporter_for_stderr()
+    try:
+        max_bytes()
+        scan(place, list(source))
+    except (NoSource, SettingError) as error:
+        raise click.UsageError(str(error)) from error
+    reporter.say("Starting")
+
+    from orchestration.pipeline import run_build
+    from orchestration.summary import show_build, show_next, show_problems
+
+    outcome = run_build(place, list(source), reporter, prune=prune, force=force)
+    if outcome.ended in ("refused", "failed"):
+        show_problems(outcome.problems, place, outcome.ended == "refused", console)
+        sys.exit(FAILED)
+    if outcome.ended == "unchanged":
+        console.print("Nothing is new; the published warehouse is as it was.")
+    rejects = show_build(place, console)
+    show_next(place, console)
+    sys.exit(FAILED if strict and rejects else PUBLISHED)
+
+
+@cli.command()
+@click.argument("sql")
+@home_option
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), default="table", show_default=True,
+    help="How to write the rows.",
+)  # fmt: skip
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, instead of the screen."
+)
+def query(sql: str, home: Path, form: str, output: Path | None) -> None:
+    """Run SQL on the published warehouse, reading only.
+
+    \b
+    hrcw query "SELECT symbol, title FROM resolutions"
+    hrcw query "SELECT * FROM migrant_theme_trend" --format csv -o trend.csv
+    """
+    from orchestration.home import Home
+    from warehouse.reading import NoWarehouse, QueryError, run_query, write_result
+
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("Parquet is not for a screen. Add --output FILE.")
+    try:
+        with run_query(Home(home).warehouse, sql) as result:
+            write_result(result, form, output if output else sys.stdout)  # type: ignore[arg-type]
+    except NoWarehouse as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@cli.command()
+@home_option
+def status(home: Path) -> None:
+    """What is published, when, from what, and how its expectations held."""
+    from rich.console import Console
+
+    from orchestration.home import Home
+    from orchestration.summary import show_status
+    from warehouse.reading import NoWarehouse
+
+    try:
+        show_status(Home(home), Console(soft_wrap=not sys.stdout.isatty()))
+    except NoWarehouse as error:
+        raise click.UsageError(str(error)) from error
+
+
+def main() -> None:
+    """Entry point; a broken pipe (`hrcw query … | head`) ends quietly."""
+    try:
+        cli()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

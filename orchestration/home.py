@@ -1,0 +1,88 @@
+"""A home: the folder that holds one warehouse and all it is made from.
+
+    warehouse.duckdb   the published file          raw/      every source, byte for byte
+    data-docs/         what was checked            parsed/   readings, by parser and vocabulary
+    tables/            the tables of the last run  drop/     files put here are ingested
+    sources.json       what builds read            last_run.json  how the last build ended
+
+Here: the paths, the lock, small state files. Not here: what is done with them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from orchestration.raw_store import RawStore
+
+LOCK_SECONDS = 3600
+
+
+class HomeBusy(RuntimeError):
+    """Another build holds the home."""
+
+
+class Home:
+    """The paths of one home. Nothing is created before it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.warehouse = self.folder / "warehouse.duckdb"
+        self.data_docs = self.folder / "data-docs"
+        self.tables = self.folder / "tables"
+        self.parsed = self.folder / "parsed"
+        self.drop = self.folder / "drop"
+        self.raw = RawStore(self.folder / "raw")
+
+    def table(self, name: str) -> Path:
+        return self.tables / f"{name}.parquet"
+
+    @contextmanager
+    def locked(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the home, so that one build at a time writes to it; waits for another to end.
+
+        Raises HomeBusy after `seconds`.
+        """
+        from filelock import FileLock, Timeout
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / ".lock")
+        try:
+            lock.acquire(timeout=seconds)
+        except Timeout as error:
+            raise HomeBusy(f"Another build has been writing to {self.folder} for {seconds:.0f} s.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # ---- what builds read
+
+    def recorded_sources(self) -> list[Path]:
+        """The files and folders that earlier builds were given."""
+        return [Path(path) for path in self._read("sources.json", [])]
+
+    def record_sources(self, paths: list[Path]) -> None:
+        self._write("sources.json", sorted({str(path) for path in [*self.recorded_sources(), *paths]}))
+
+    # ---- how the last build ended
+
+    def last_run(self) -> dict[str, Any]:
+        return dict(self._read("last_run.json", {}))
+
+    def record_run(self, outcome: dict[str, Any]) -> None:
+        self._write("last_run.json", outcome)
+
+    def _read(self, name: str, default: Any) -> Any:
+        path = self.folder / name
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else default
+
+    def _write(self, name: str, content: Any) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = self.folder / f".{name}.{os.getpid()}"
+        partial.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+        partial.replace(self.folder / name)

@@ -1,0 +1,72 @@
+"""Taking sources into the raw store, and telling whether anything is new.
+
+Here: scan, store, compare with what is published. Not here: parsing, Dagster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.publication import published_fingerprint
+from orchestration.raw_store import Sighting, sources_frame
+from orchestration.scan import scan
+from orchestration.settings import max_bytes
+from orchestration.versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """What taking in found: the current sources, and what changed."""
+
+    sources: pl.DataFrame
+    new: list[Sighting]
+    missing: list[str]
+    pruned: bool
+    left_sample: bool
+    is_sample: bool
+    is_published: bool
+
+    def lines(self) -> list[str]:
+        """What a person should know, a line each."""
+        count = self.sources.height
+        lines = [f"{count} source{'s' * (count != 1)}, {len(self.new)} new or changed"]
+        if self.is_sample:
+            lines.append("No source was named: this is the embedded sample (one real text, ten fictitious ones).")
+        if self.left_sample:
+            lines.append("The embedded sample leaves the warehouse, now that it has sources of its own.")
+        for uri in self.missing:
+            kept = "dropped" if self.pruned else "kept; `hrcw build --prune` drops it"
+            lines.append(f"No longer there: {uri} ({kept})")
+        return lines
+
+
+def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> Ingest:
+    """Store what the paths hold; see `scan` for what no path means, and for NoSource."""
+    found = scan(home, paths)
+    new = home.raw.add(found.files, max_bytes())
+    home.raw.forget(found.left + (found.missing if prune else []))
+    if found.roots:
+        home.record_sources(found.roots)
+    sources = sources_frame(home.raw.current())
+    return Ingest(
+        sources,
+        new,
+        found.missing,
+        pruned=prune,
+        left_sample=bool(found.left),
+        is_sample=found.is_sample,
+        is_published=fingerprint(sources, versions) == published_fingerprint(home),
+    )
+
+
+def fingerprint(sources: pl.DataFrame, versions: Versions) -> str:
+    """A hash of all that decides the rows: equal means equal rows."""
+    digest = hashlib.sha256(f"{versions.program}\n{versions.parser}\n{versions.vocabulary}\n".encode())
+    for uri, sha256 in sources.sort("source_uri").select("source_uri", "source_sha256").iter_rows():
+        digest.update(f"{uri}\0{sha256}\n".encode())
+    return digest.hexdigest()

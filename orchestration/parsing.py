@@ -1,0 +1,112 @@
+"""Reading what is new and gathering the tables of what there is.
+
+Here: batches through `transforms`, readings through `readings`. Not here: Dagster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.readings import Frames, Readings, batches
+from orchestration.reporting import Reporter
+from orchestration.raw_store import read_failures
+from orchestration.versions import Versions, versions
+from transforms.mentions import MentionFinder
+from transforms.parse import parse_sources
+from transforms.settle import settle
+from warehouse.languages import Language, load_languages
+from warehouse.tables import TABLES
+from warehouse.vocabularies import Vocabularies, load_vocabularies
+
+BY_DOCUMENT = ("paragraphs", "footnotes", "source_lines")
+MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
+NAMED = {"actors": "actor_id", "instruments": "instrument_id"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parser:
+    """The parser with its data: one for a run."""
+
+    languages: Mapping[str, Language]
+    vocabularies: Vocabularies
+    versions: Versions
+
+    def read(self, sources: list[tuple[str, bytes]]) -> Frames:
+        """Frames of every parsed table, with source_sha256 and document_id to select by."""
+        frames = parse_sources(sources, self.languages, self.versions.parser)
+        mentions = compiled(self).find(frames["resolutions"], frames["paragraphs"])
+        origin = frames["paragraphs"].select("paragraph_id", "document_id", "source_sha256")
+        for name in MENTIONS:
+            frames[name] = getattr(mentions, name).join(origin, on="paragraph_id", how="left")
+        for name in NAMED:
+            frames[name] = getattr(mentions, name)
+        return frames
+
+
+@cache
+def parser_in_force() -> Parser:
+    """The parser with the packaged languages and vocabularies."""
+    vocabularies = load_vocabularies()
+    return Parser(load_languages(), vocabularies, versions(vocabularies.version))
+
+
+@cache
+def compiled(parser: Parser) -> MentionFinder:
+    """The vocabularies compiled: once for a run, not once for a batch."""
+    forms = {code: language.directive_forms for code, language in parser.languages.items()}
+    return MentionFinder(parser.vocabularies, forms)
+
+
+def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Reporter) -> int:
+    """Parse the sources that this parser has not read; returns how many."""
+    readings = Readings(home.parsed, parser.versions.readings)
+    sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
+    known = readings.known()
+    new = [sha for sha in sorted(sizes) if sha and sha not in known and home.raw.holds(sha)]
+    with reporter.progress("Reading", len(new)) as advance:
+        for batch in batches(new, sizes.__getitem__):
+            readings.add(batch, parser.read([(sha, home.raw.read(sha)) for sha in batch]))
+            advance(len(batch))
+    return len(new)
+
+
+def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.LazyFrame]:
+    """The tables of what the current sources hold: one reading for each document."""
+    readings = Readings(home.parsed, parser.versions.readings)
+    resolutions = readings.scan("resolutions").collect()
+    failures = readings.scan("rejects").select("source_sha256", "stage", "reason", "detail").collect()
+    unread = read_failures(home.raw.current())
+    settled = settle(sources, resolutions, failures, unread)
+    chosen = settled.winners.lazy()
+    tables: dict[str, pl.LazyFrame] = {
+        "resolutions": resolutions.lazy()
+        .drop("source_uri", "ingested_at")
+        .join(chosen.rename({"first_seen_at": "ingested_at"}), on=["source_sha256", "document_id"])
+        .sort("document_id"),
+        "rejects": settled.rejects.lazy(),
+    }
+    for name in (*BY_DOCUMENT, *MENTIONS):
+        tables[name] = (
+            readings.scan(name)
+            .join(chosen, on=["source_sha256", "document_id"], how="semi")
+            .sort(TABLES[name].key if name in MENTIONS else _order(name))
+        )
+    for name, key in NAMED.items():
+        used = tables[_mentions_of(name)].select(key).unique()
+        tables[f"named_{name}"] = (
+            readings.scan(name).join(used, on=key, how="semi").sort(TABLES[name].names).unique(key, keep="first")
+        )
+    return tables
+
+
+def _order(name: str) -> list[str]:
+    return {"paragraphs": ["document_id", "position"]}.get(name, list(TABLES[name].key))
+
+
+def _mentions_of(name: str) -> str:
+    return f"paragraph_{name}"

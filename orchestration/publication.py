@@ -1,0 +1,70 @@
+"""Publishing a home's tables, and reading what is published.
+
+Here: the gate that critical expectations hold shut, and the one row that says what a file was made
+from. Not here: writing DuckDB (`warehouse.publish`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.readings import Readings
+from orchestration.versions import Versions
+from warehouse.tables import PUBLICATION, TABLES
+
+
+class CriticalExpectationFailed(RuntimeError):
+    """What was built is not published; the message lists what failed."""
+
+
+def publish_home(home: Home, run_id: str, fingerprint: str, versions: Versions) -> dict[str, Any]:
+    """Publish the tables of the run, if no critical expectation failed.
+
+    Returns the numbers of documents and paragraphs. Raises CriticalExpectationFailed; the published
+    file is then as it was.
+    """
+    from warehouse.publish import publish
+
+    results = pl.read_parquet(home.table("expectation_results"))
+    failed = results.filter(~pl.col("success") & (pl.col("severity") == "critical"))
+    if failed.height:
+        lines = [f"{row['table_name']}: {row['expectation']}" for row in failed.to_dicts()]
+        raise CriticalExpectationFailed("Not published. Failed: " + "; ".join(lines))
+    publication = PUBLICATION.frame(
+        [
+            {
+                "run_id": run_id,
+                "published_at": datetime.now(UTC).replace(tzinfo=None),
+                "input_fingerprint": fingerprint,
+                "parser_version": versions.parser,
+                "vocabulary_version": versions.vocabulary,
+                "hrcw_version": version("hrc-warehouse"),
+            }
+        ]
+    )
+    publication.write_parquet(home.table("publication"))
+    publish({name: home.table(name) for name in TABLES}, home.warehouse)
+    Readings(home.parsed, versions.readings).drop_others()
+    return {
+        name: pl.scan_parquet(home.table(name)).select(pl.len()).collect().item()
+        for name in ("resolutions", "paragraphs", "rejects")
+    }
+
+
+def published_fingerprint(home: Home) -> str | None:
+    """What the published file was made from; None where there is none that can be read."""
+    if not home.warehouse.exists():
+        return None
+    import duckdb
+
+    try:
+        with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+            row = connection.execute("SELECT input_fingerprint FROM publication").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None

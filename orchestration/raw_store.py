@@ -1,0 +1,169 @@
+"""The raw store: every source ever read, byte for byte, and a ledger of when and where it was seen.
+
+Here: objects named by their SHA-256, never changed, and an append-only ledger. Not here: reading
+what the bytes mean (`transforms`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from warehouse.tables import SOURCES
+
+SAMPLE_SCHEME = "sample:"
+CHUNK = 1 << 20
+ABSENT = ""
+"""The SHA-256 of a source that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One line of the ledger: what a source was when it was seen, or that it is gone.
+
+    `problem` says why the bytes are not in the store: "too_large", "unreadable", or "" if they are.
+    """
+
+    source_uri: str
+    sha256: str
+    bytes: int
+    seen_at: str
+    problem: str = ""
+    detail: str = ""
+    gone: bool = False
+
+
+class RawStore:
+    """A folder with `objects/ab/ab…` and `ledger.jsonl`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.objects, self.ledger = folder / "objects", folder / "ledger.jsonl"
+
+    def read(self, sha256: str) -> bytes:
+        return self._object(sha256).read_bytes()
+
+    def holds(self, sha256: str) -> bool:
+        return self._object(sha256).exists()
+
+    def current(self) -> dict[str, Sighting]:
+        """The last sighting of each source that is not gone, by URI, in order of URI."""
+        state: dict[str, Sighting] = {}
+        for sighting in self._history():
+            if sighting.gone:
+                state.pop(sighting.source_uri, None)
+            else:
+                state[sighting.source_uri] = sighting
+        return dict(sorted(state.items()))
+
+    def add(self, files: Iterable[tuple[str, Path]], limit: int) -> list[Sighting]:
+        """Store the files (URI, path) and note those that are new or changed; returns these."""
+        known = self.current()
+        news = []
+        for uri, path in files:
+            sighting = self._look(uri, path, limit)
+            before = known.get(uri)
+            if before is None or (before.sha256, before.problem) != (sighting.sha256, sighting.problem):
+                news.append(sighting)
+        self._append(news)
+        return news
+
+    def forget(self, uris: Iterable[str]) -> None:
+        """Note that the sources are gone. Their bytes stay."""
+        now = _now()
+        self._append([Sighting(uri, ABSENT, 0, now, gone=True) for uri in uris])
+
+    def _look(self, uri: str, path: Path, limit: int) -> Sighting:
+        try:
+            if not path.is_file():
+                return Sighting(uri, ABSENT, 0, _now(), "unreadable", "It is not a regular file.")
+            size = path.stat().st_size
+            if size > limit:
+                detail = f"The file has {size:,} bytes; the limit is {limit:,} (HRCW_MAX_BYTES)."
+                return Sighting(uri, _digest(path), size, _now(), "too_large", detail)
+            data = path.read_bytes()
+        except OSError as error:
+            detail = f"The file cannot be read: {error.strerror or error}."
+            return Sighting(uri, ABSENT, 0, _now(), "unreadable", detail)
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._store(sha256, data)
+        return Sighting(uri, sha256, len(data), _now())
+
+    def _store(self, sha256: str, data: bytes) -> None:
+        target = self._object(sha256)
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(f".{os.getpid()}.partial")
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+
+    def _object(self, sha256: str) -> Path:
+        return self.objects / sha256[:2] / sha256
+
+    def _history(self) -> Iterator[Sighting]:
+        if not self.ledger.exists():
+            return
+        with self.ledger.open(encoding="utf-8") as file:
+            for line in file:
+                if line.endswith("\n"):  # a line cut by a crash was never acted on
+                    yield Sighting(**json.loads(line))
+
+    def _append(self, sightings: list[Sighting]) -> None:
+        if not sightings:
+            return
+        self.ledger.parent.mkdir(parents=True, exist_ok=True)
+        self._drop_torn_line()
+        with self.ledger.open("ab") as file:
+            file.write("".join(json.dumps(asdict(s), ensure_ascii=False) + "\n" for s in sightings).encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _drop_torn_line(self) -> None:
+        """A crash can leave half a line; the next line must not grow onto it."""
+        if not self.ledger.exists():
+            return
+        with self.ledger.open("rb+") as file:
+            content = file.read()
+            file.truncate(content.rfind(b"\n") + 1)
+
+
+def sources_frame(current: Mapping[str, Sighting]) -> pl.DataFrame:
+    """The current sightings as the SOURCES contract."""
+    return SOURCES.frame(
+        {
+            "source_uri": sighting.source_uri,
+            "source_sha256": sighting.sha256,
+            "bytes": sighting.bytes,
+            "first_seen_at": datetime.fromisoformat(sighting.seen_at),
+        }
+        for sighting in current.values()
+    )
+
+
+def read_failures(current: Mapping[str, Sighting]) -> pl.DataFrame:
+    """Sources whose bytes are not in the store: source_uri, stage, reason, detail."""
+    schema = {name: pl.String() for name in ("source_uri", "stage", "reason", "detail")}
+    rows = [(s.source_uri, "read", s.problem, s.detail) for s in current.values() if s.problem]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

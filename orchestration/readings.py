@@ -1,0 +1,78 @@
+"""What parsing made of each source, kept so that no source is parsed twice.
+
+Readings lie in `parsed/<parser>-<vocabulary>/<shard>/<table>.parquet`; a shard holds the sources of
+one batch and is never changed. Here: adding shards and scanning them. Not here: parsing itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+BATCH_SOURCES = 100
+BATCH_BYTES = 16_000_000
+SOURCES_READ = "sources_read"
+
+Frames = dict[str, pl.DataFrame]
+
+
+class Readings:
+    """The readings of one parser version and one vocabulary."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.root, self.folder = folder, folder / name
+
+    def known(self) -> set[str]:
+        """SHA-256 of every source that was read."""
+        if not self._shards(SOURCES_READ):
+            return set()
+        return set(self.scan(SOURCES_READ).collect().get_column("source_sha256"))
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The rows of a table over all shards, with the internal columns of parsing."""
+        return pl.scan_parquet(self._shards(table))
+
+    def add(self, sources: Sequence[str], frames: Frames) -> None:
+        """Keep the readings of a batch; whole or not at all."""
+        name = hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
+        partial = self.folder / f".{name}.{os.getpid()}"
+        partial.mkdir(parents=True, exist_ok=True)
+        frames = frames | {SOURCES_READ: pl.DataFrame({"source_sha256": list(sources)})}
+        for table, frame in frames.items():
+            frame.write_parquet(partial / f"{table}.parquet")
+        target = self.folder / name
+        if target.exists():
+            shutil.rmtree(partial)
+        else:
+            partial.rename(target)
+
+    def drop_others(self) -> None:
+        """Remove readings by other parsers and vocabularies, and what a crash left behind."""
+        for folder in self.root.glob("*"):
+            if folder != self.folder:
+                shutil.rmtree(folder)
+        for partial in self.folder.glob(".*"):
+            shutil.rmtree(partial)
+
+    def _shards(self, table: str) -> list[Path]:
+        return sorted(self.folder.glob(f"[0-9a-f]*/{table}.parquet"))
+
+
+def batches(sources: Sequence[str], size: Callable[[str], int]) -> Iterator[list[str]]:
+    """The sources in batches small enough to hold in memory."""
+    batch: list[str] = []
+    total = 0
+    for source in sources:
+        amount = size(source)
+        if batch and (len(batch) >= BATCH_SOURCES or total + amount > BATCH_BYTES):
+            yield batch
+            batch, total = [], 0
+        batch.append(source)
+        total += amount
+    if batch:
+        yield batch

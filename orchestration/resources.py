@@ -1,0 +1,56 @@
+"""What the assets need from outside: the home, and Parquet files for the tables of a run.
+
+Here: Dagster resources. Not here: the home's own layout (`home`), DuckDB (`warehouse.publish`).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.settings import home_folder
+from warehouse.tables import TABLES
+
+
+class HomeResource(dg.ConfigurableResource):
+    """The home of the warehouse, held by one run at a time."""
+
+    folder: str = ""
+
+    @property
+    def home(self) -> Home:
+        return _home(self.folder)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
+        with self.home.locked():
+            yield self
+
+
+class TablesIOManager(dg.ConfigurableIOManager):
+    """One Parquet file for each table of the contract, replaced whole; loaded as a lazy frame."""
+
+    folder: str = ""
+
+    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame | pl.LazyFrame) -> None:
+        name = context.asset_key.path[-1]
+        frame = obj.lazy().collect()
+        if name in TABLES:
+            frame = TABLES[name].conform(frame)
+        path = _home(self.folder).table(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}.partial")
+        frame.write_parquet(partial)
+        partial.replace(path)
+        context.add_output_metadata({"dagster/row_count": frame.height, "path": str(path)})
+
+    def load_input(self, context: dg.InputContext) -> pl.LazyFrame:
+        return pl.scan_parquet(_home(self.folder).table(context.asset_key.path[-1]))
+
+
+def _home(folder: str) -> Home:
+    return Home(Path(folder) if folder else home_folder())

@@ -1,0 +1,34 @@
+"""Where the home is and what limits hold: environment variables, each with its default.
+
+Here: reading and checking them. Not here: what the folders of a home are for (`home`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULT_HOME = "./hrcw-home"
+DEFAULT_MAX_BYTES = 50 * 1024 * 1024
+DEFAULT_CRON = "0 5 * * *"
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names it, its value and what would do."""
+
+
+def home_folder() -> Path:
+    return Path(os.environ.get("HRCW_HOME") or DEFAULT_HOME).absolute()
+
+
+def max_bytes() -> int:
+    """Largest file that is read, in bytes (HRCW_MAX_BYTES)."""
+    value = os.environ.get("HRCW_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
+    if not value.isdigit() or int(value) == 0:
+        raise SettingError(f"HRCW_MAX_BYTES is {value!r}; it must be a number of bytes, such as 50000000.")
+    return int(value)
+
+
+def cron() -> str:
+    """When the schedule builds (HRCW_SCHEDULE), in cron's five fields."""
+    return os.environ.get("HRCW_SCHEDULE") or DEFAULT_CRON

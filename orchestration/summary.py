@@ -1,0 +1,146 @@
+"""What a build and a status say to a person, read from the published warehouse.
+
+Here: tables and sentences for a terminal. Not here: progress (`reporting`), any work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.home import Home
+from warehouse.reading import open_warehouse
+
+REJECTS_SHOWN = 10
+COUNTS = (
+    "SELECT (SELECT count(*) FROM resolutions), (SELECT count(*) FROM paragraphs), "
+    "(SELECT count(*) FROM paragraph_actors), (SELECT count(*) FROM paragraph_instruments), "
+    "(SELECT count(*) FROM paragraph_themes), (SELECT count(*) FROM rejects)"
+)
+TREND = (
+    "SELECT organ, session, language, documents, documents_with_theme, document_share, paragraphs_with_theme, "
+    "mentions_per_1000_words FROM theme_frequency WHERE theme_id = 'migration' "
+    "ORDER BY organ, language, session_number, session"
+)
+SESSIONS_SHOWN = 20
+
+
+def show_build(home: Home, console: Console) -> int:
+    """What is in the warehouse now; returns the number of rejects."""
+    with open_warehouse(home.warehouse) as connection:
+        documents, paragraphs, actors, instruments, themes, rejects = connection.execute(COUNTS).fetchone() or (0,) * 6
+        console.print(
+            f"[bold]{documents:,}[/] documents, [bold]{paragraphs:,}[/] paragraphs; mentions: "
+            f"{actors:,} of actors, {instruments:,} of instruments, {themes:,} of themes."
+        )
+        _show_trend(connection, console)
+        _show_rejects(connection, console, rejects)
+        warnings = connection.execute(
+            "SELECT table_name, expectation, unexpected_count FROM expectation_results WHERE NOT success"
+        ).fetchall()
+    for table, expectation, count in warnings:
+        console.print(Text(f"Warning: {table}: {expectation}: not so for {count}."))
+    console.print(Text(f"\nWarehouse: {home.warehouse}"))
+    console.print(Text(f"Data Docs: {home.data_docs / 'index.html'}"))
+    return int(rejects)
+
+
+def show_next(home: Home, console: Console) -> None:
+    """The next commands to try."""
+    option = "" if home.folder == Path("hrcw-home").absolute() else f" --home {home.folder}"
+    console.print(
+        Text(
+            "\nTry next:\n"
+            f'  hrcw query{option} "SELECT number, text FROM paragraphs JOIN resolutions USING (document_id) '
+            "WHERE symbol = 'A/HRC/RES/30/21' AND number = '9'\"\n"
+            f"  hrcw build{option} FOLDER        your own texts"
+        )
+    )
+
+
+def _show_trend(connection: Any, console: Console) -> None:
+    rows = connection.execute(TREND).fetchall()
+    if not rows:
+        return
+    table = Table(title="Migrants and migration, by session", box=box.SIMPLE_HEAD, title_justify="left")
+    for name, justify in (
+        ("Session", "left"), ("Resolutions", "right"), ("naming the theme", "right"), ("Share", "right"),
+        ("Paragraphs", "right"), ("Mentions per 1,000 words", "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for organ, session, language, documents, named, share, paragraphs, rate in rows[-SESSIONS_SHOWN:]:
+        table.add_row(
+            f"{organ} {session} ({language})", f"{documents}", f"{named}", f"{share:.0%}", f"{paragraphs}", f"{rate:.1f}"
+        )
+    console.print(table)
+    if len(rows) > SESSIONS_SHOWN:
+        console.print(f"… and {len(rows) - SESSIONS_SHOWN} earlier sessions, in the view migrant_theme_trend.")
+
+
+def _show_rejects(connection: Any, console: Console, count: int) -> None:
+    if not count:
+        console.print("Nothing was rejected.")
+        return
+    console.print(f"[bold]{count:,}[/] rejected:")
+    rows = connection.execute("SELECT source_uri, reason, detail FROM rejects ORDER BY ALL LIMIT ?", [REJECTS_SHOWN])
+    for uri, reason, detail in rows.fetchall():
+        console.print(Text(f"  {uri}: {reason}: {detail}"))
+    if count > REJECTS_SHOWN:
+        console.print(f"  … and {count - REJECTS_SHOWN:,} more, in the table rejects.")
+
+
+def show_problems(problems: list[str], home: Home, refused: bool, console: Console) -> None:
+    """Why nothing was published."""
+    console.print(Text("Nothing was published." if not home.warehouse.exists() else
+                       "Nothing was published; the old warehouse is as it was."))
+    for problem in problems:
+        console.print(Text(f"  {problem}"))
+    if refused:
+        console.print(Text(f"See {home.data_docs / 'index.html'} for the rows that failed."))
+
+
+def show_status(home: Home, console: Console) -> None:
+    """What is published, when, from what, and how its expectations held."""
+    with open_warehouse(home.warehouse) as connection:
+        published = connection.execute(
+            "SELECT published_at, run_id, parser_version, vocabulary_version FROM publication"
+        ).fetchone()
+        sources = connection.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM sources").fetchone()
+        tables = connection.execute(
+            "SELECT table_name, estimated_size FROM duckdb_tables() ORDER BY table_name"
+        ).fetchall()
+        held = connection.execute(
+            "SELECT severity, count(*) FILTER (success), count(*) FROM expectation_results GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        failed = connection.execute(
+            "SELECT severity, table_name, expectation, observed FROM expectation_results WHERE NOT success ORDER BY ALL"
+        ).fetchall()
+    assert published is not None and sources is not None
+    console.print(Text(f"{home.warehouse}"))
+    console.print(f"Published {published[0]:%Y-%m-%d %H:%M} UTC by run {published[1]}")
+    console.print(f"From {sources[0]:,} sources ({sources[1]:,} bytes): {_roots(home)}")
+    console.print(f"Parser {published[2]}, vocabularies {published[3]}")
+    grid = Table(box=box.SIMPLE_HEAD)
+    grid.add_column("Table")
+    grid.add_column("Rows", justify="right")
+    for name, rows in tables:
+        grid.add_row(name, f"{rows:,}")
+    console.print(grid)
+    for severity, good, total in held:
+        console.print(f"Expectations, {severity}: {good} of {total} hold")
+    for severity, table, expectation, observed in failed:
+        console.print(Text(f"  {severity}: {table}: {expectation}: {observed}"))
+    last = home.last_run()
+    if last.get("ended") in ("refused", "failed"):
+        console.print(Text(f"The last build ({last['ended_at']}) did not publish:"))
+        for problem in last["problems"]:
+            console.print(Text(f"  {problem}"))
+
+
+def _roots(home: Home) -> str:
+    return ", ".join(str(path) for path in home.recorded_sources()) or "the embedded sample"

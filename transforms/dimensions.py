@@ -1,0 +1,106 @@
+"""The tables that the mentions and documents point to: actors, instruments, sessions.
+
+Here: completing vocabularies by what the documents hold. Not here: finding mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from warehouse.tables import ACTORS, INSTRUMENTS, SESSIONS
+
+FIRST_SESSION_BY_RULE = 58
+"""Since its resolution 57/301 the Assembly opens on the Tuesday of the third week in September."""
+
+
+def complete_actors(vocabulary: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """The vocabulary's actors, and those that only an open pattern knows (both ACTORS)."""
+    return _complete(vocabulary, named, "actor_id").pipe(ACTORS.conform)
+
+
+def complete_instruments(
+    vocabulary: pl.DataFrame, cited: pl.DataFrame, resolutions: pl.DataFrame
+) -> pl.DataFrame:
+    """Instruments of the vocabulary and cited symbols (both INSTRUMENTS), with title, date and
+    document of those that the warehouse holds, in English where it holds several languages."""
+    held = (
+        resolutions.select("symbol", "language", "document_id", "title", "adopted_on")
+        .sort(pl.col("language") != "en", "language")
+        .unique("symbol", keep="first", maintain_order=True)
+        .select(
+            pl.col("symbol").alias("instrument_id"),
+            pl.col("document_id").alias("held_document"),
+            pl.col("title").alias("held_title"),
+            pl.col("adopted_on").alias("held_date"),
+        )
+    )
+    return (
+        _complete(vocabulary, cited, "instrument_id")
+        .join(held, on="instrument_id", how="left")
+        .with_columns(
+            document_id=pl.col("held_document"),
+            title=pl.coalesce("held_title", "title"),
+            adopted_on=pl.coalesce("held_date", "adopted_on"),
+        )
+        .sort("instrument_id")
+        .pipe(INSTRUMENTS.conform)
+    )
+
+
+def _complete(vocabulary: pl.DataFrame, found: pl.DataFrame, key: str) -> pl.DataFrame:
+    return (
+        pl.concat([vocabulary, found.select(vocabulary.columns).sort(vocabulary.columns)])
+        .unique(key, keep="first", maintain_order=True)
+        .sort(key)
+    )
+
+
+def list_sessions(resolutions: pl.DataFrame, ordinals: Mapping[str, int]) -> pl.DataFrame:
+    """One row a session that has documents, with its dates where a rule or the texts give them.
+
+    `resolutions` has, beside its contract, session_starts_on and session_ends_on as printed in
+    the texts. `ordinals`: English ordinal to number.
+    """
+    words = {number: ordinal for ordinal, number in ordinals.items()}
+    grouped = (
+        resolutions.group_by("organ", "session", "session_kind", "session_number")
+        .agg(
+            pl.col("session_starts_on").drop_nulls().min().alias("starts_on"),
+            pl.col("session_ends_on").drop_nulls().max().alias("ends_on"),
+            pl.len().cast(pl.Int32).alias("documents"),
+        )
+        .sort("organ", "session_kind", "session_number")
+    )
+    rows = []
+    for row in grouped.to_dicts():
+        if row["organ"] == "GA" and row["session_kind"] == "regular" and row["session_number"] >= FIRST_SESSION_BY_RULE:
+            year = row["session_number"] + 1945
+            row["starts_on"] = row["starts_on"] or assembly_opening(year)
+            row["ends_on"] = row["ends_on"] or assembly_opening(year + 1) - timedelta(days=1)
+        row["label"] = _label(row["session_kind"], row["session_number"], words)
+        rows.append(row)
+    return SESSIONS.frame(rows)
+
+
+def assembly_opening(year: int) -> date:
+    """The Tuesday of the third week in September, counting from the first week that contains at
+    least one working day (rule 1 of the rules of procedure of the General Assembly)."""
+    first = date(year, 9, 1)
+    monday = first - timedelta(days=first.weekday())
+    if first.weekday() > 4:
+        monday += timedelta(days=7)
+    return monday + timedelta(days=15)
+
+
+def _label(kind: str, number: int, words: Mapping[int, str]) -> str:
+    ordinal = words.get(number, f"{number}th")
+    label = {
+        "regular": f"{ordinal} session" if number < 1000 else f"session of {number}",
+        "special": f"{ordinal} special session",
+        "emergency_special": f"{ordinal} emergency special session",
+        "organizational": f"organizational session of the {ordinal} cycle",
+    }[kind]
+    return label[0].upper() + label[1:]

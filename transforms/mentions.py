@@ -1,0 +1,226 @@
+"""Mentions of actors, instruments and themes in paragraphs: one pass of an automaton per language.
+
+Here: compiling the vocabularies, walking the paragraphs, making the frames. Not here: the judgement
+of what was found (`transforms.themes`, `.actors`, `.citations`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from transforms.actors import Actor, ActorReader
+from transforms.actors_addressed import AddresseeReader
+from transforms.citations import Citation, CitationReader, Setting
+from transforms.phrases import PhraseAutomaton, Span, fold
+from transforms.themes import Context, ThemeJudge
+from warehouse.tables import ACTORS, INSTRUMENTS, PARAGRAPH_ACTORS, PARAGRAPH_INSTRUMENTS, PARAGRAPH_THEMES
+from warehouse.vocabularies import Head, Term, Vocabularies, Word
+from warehouse.vocabularies_terms import Condition
+
+SYMBOL_URL = "https://docs.un.org/en/"
+_SILENT_KINDS = ("opening",)
+_ADDRESSED_KINDS = ("operative", "annex")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What was found, one frame a table of the contract.
+
+    `actors` and `instruments` hold only those that the vocabularies do not: titles with an open
+    subject, and the symbols cited.
+    """
+
+    paragraph_actors: pl.DataFrame
+    paragraph_instruments: pl.DataFrame
+    paragraph_themes: pl.DataFrame
+    actors: pl.DataFrame
+    instruments: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class _Language:
+    """Everything compiled for one language."""
+
+    automaton: PhraseAutomaton[tuple[str, Any]]
+    actors: ActorReader
+    addressees: AddresseeReader
+    citations: CitationReader
+
+
+class MentionFinder:
+    """Finds mentions by the vocabularies; compiled once, used for any number of paragraphs.
+
+    `directive_forms` maps a language to its inflected directive phrases ("requests", "calls upon").
+    """
+
+    def __init__(self, vocabularies: Vocabularies, directive_forms: Mapping[str, frozenset[str]]) -> None:
+        self._version = vocabularies.version
+        self._core = vocabularies.core_treaties
+        self._known_actors = frozenset(vocabularies.actors["actor_id"])
+        kinds = dict(zip(vocabularies.actors["actor_id"], vocabularies.actors["kind"], strict=True))
+        parents = dict(zip(vocabularies.themes["theme_id"], vocabularies.themes["parent_id"], strict=True))
+        self._known_instruments = frozenset(vocabularies.instruments["instrument_id"])
+        self._judge = ThemeJudge(parents, vocabularies.theme_precedence)
+        self._kind_terms = {
+            kind: Term(theme, "", kind, "include", (), None, "", f"theme_kinds.csv:{theme}:{kind}", ())
+            for kind, theme in vocabularies.theme_kinds
+        }
+        self._languages = {
+            language: _compile(vocabularies, language, kinds, directive_forms.get(language, frozenset()))
+            for language in vocabularies.languages
+        }
+
+    def find(self, documents: pl.DataFrame, paragraphs: pl.DataFrame) -> Mentions:
+        """Mentions in the paragraphs (PARAGRAPHS contract) of the documents (RESOLUTIONS contract).
+
+        Openings are not searched; a language without vocabulary yields nothing. Rows are sorted by
+        paragraph, place and id.
+        """
+        settings = {
+            row["document_id"]: (row["language"], Setting(row["organ"], row["session_number"], row["adopted_on"]))
+            for row in documents.select("document_id", "language", "organ", "session_number", "adopted_on").iter_rows(named=True)
+        }  # fmt: skip
+        found = _Found(self._version)
+        known: dict[str, dict[str, Actor]] = defaultdict(dict)
+        columns = [c for c in ("document_id", "position", "paragraph_id", "kind", "text") if c in paragraphs.columns]
+        ordered = paragraphs.select(columns)
+        if "position" in columns:
+            ordered = ordered.sort("document_id", "position", "paragraph_id")
+        for row in ordered.iter_rows(named=True):
+            language, setting = settings.get(row["document_id"], ("", None))
+            compiled = self._languages.get(language)
+            if compiled is None or setting is None or row["kind"] in _SILENT_KINDS or not row["text"]:
+                continue
+            self._read(compiled, row, setting, known[row["document_id"]], found)
+        return found.mentions(self._known_actors, self._known_instruments)
+
+    def _read(self, compiled: _Language, row: Row, setting: Setting, known: dict[str, Actor], found: _Found) -> None:
+        text, folded = row["text"], fold(row["text"])
+        sorted_out: dict[str, list[Any]] = defaultdict(list)
+        places: dict[Condition, list[tuple[int, int]]] = defaultdict(list)
+        for span in compiled.automaton.find(text, folded):
+            family, owner = span.owner
+            if family == "condition":
+                places[owner].append((span.start, span.end))
+            else:
+                sorted_out[family].append(Span(span.start, span.end, owner))
+        context = Context(folded, places)
+        titles = _titles(sorted_out["instrument"], context)
+        citations = compiled.citations.read(text, sorted_out["citation"], setting)
+        title_places = [(s.start, s.end) for s in titles]
+        actors = compiled.actors.read(
+            text, [s for s in sorted_out["actor"] if context.holds(s, {})], sorted_out["head"], sorted_out["short"],
+            title_places, known, setting.organ,
+        )  # fmt: skip
+        addressed = compiled.addressees.addressed(text, actors) if row["kind"] in _ADDRESSED_KINDS else set()
+        masked = [(s.start, s.end) for s in titles if s.owner.target in self._core]
+        named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
+        themes = self._judge.judge([*sorted_out["theme"], *named], context, masked)
+        found.add(row["paragraph_id"], text, titles, citations, actors, addressed, themes)
+
+
+class _Found:
+    """Collects rows; a key that is found twice is one row."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self._rows: dict[str, dict[tuple[Any, ...], Row]] = {"actor": {}, "instrument": {}, "theme": {}}
+        self._actors: dict[str, Row] = {}
+        self._instruments: dict[str, Row] = {}
+
+    def add(
+        self, paragraph_id: str, text: str, titles: list[Span[Term]], citations: list[Citation],
+        actors: list[Actor], addressed: set[tuple[int, int]], themes: list[Span[Term]],
+    ) -> None:  # fmt: skip
+        for title in titles:
+            self._put("instrument", paragraph_id, text, title.owner.target, title.start, title.end, title.owner.rule)
+        for citation in citations:
+            row = self._put("instrument", paragraph_id, text, citation.symbol, citation.start, citation.end, citation.rule)
+            row |= {"cited_on": citation.cited_on, "pinpoint": citation.pinpoint}
+            self._instruments.setdefault(citation.symbol, _instrument(citation))
+        for actor in actors:
+            row = self._put("actor", paragraph_id, text, actor.actor_id, actor.start, actor.end, actor.rule)
+            row["role"] = "addressee" if (actor.start, actor.end) in addressed else "mentioned"
+            self._actors.setdefault(actor.actor_id, {"actor_id": actor.actor_id, "label": actor.label, "kind": actor.kind})
+        for theme in themes:
+            self._put("theme", paragraph_id, text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
+
+    def _put(self, of: str, paragraph_id: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
+        key = (paragraph_id, name, start, end) if of != "actor" else (paragraph_id, start, end)
+        return self._rows[of].setdefault(
+            key,
+            {
+                "paragraph_id": paragraph_id, f"{of}_id": name, "surface": text[start:end], "start_char": start,
+                "end_char": end, "rule": rule, "vocabulary_version": self._version,
+            },
+        )  # fmt: skip
+
+    def mentions(self, known_actors: frozenset[str], known_instruments: frozenset[str]) -> Mentions:
+        tables = {"actor": PARAGRAPH_ACTORS, "instrument": PARAGRAPH_INSTRUMENTS, "theme": PARAGRAPH_THEMES}
+        frames = {
+            of: tables[of].frame(rows.values()).sort("paragraph_id", "start_char", "end_char", f"{of}_id")
+            for of, rows in self._rows.items()
+        }
+        new_actors = [row for name, row in sorted(self._actors.items()) if name not in known_actors]
+        new_instruments = [row for name, row in sorted(self._instruments.items()) if name not in known_instruments]
+        return Mentions(
+            paragraph_actors=frames["actor"],
+            paragraph_instruments=frames["instrument"],
+            paragraph_themes=frames["theme"],
+            actors=ACTORS.frame(new_actors),
+            instruments=INSTRUMENTS.frame(new_instruments),
+        )
+
+
+def _compile(vocabularies: Vocabularies, language: str, kinds: Mapping[str, str], directives: frozenset[str]) -> _Language:
+    phrases: list[tuple[str, tuple[str, Any]]] = []
+    families: tuple[tuple[str, Iterable[Term | Head | Word]], ...] = (
+        ("theme", vocabularies.theme_terms),
+        ("actor", vocabularies.actor_terms),
+        ("instrument", vocabularies.instrument_terms),
+        ("head", vocabularies.actor_heads),
+        ("citation", vocabularies.citation_words),
+        ("short", tuple(word for word in vocabularies.actor_words if word.role == "short")),
+    )
+    conditions: dict[Condition, None] = {}
+    for family, owners in families:
+        for owner in owners:
+            if owner.language == language:
+                phrases += [(phrase, (family, owner)) for phrase in owner.phrases]
+                conditions |= dict.fromkeys(owner.near) if isinstance(owner, Term) else {}
+    phrases += [(phrase, ("condition", condition)) for condition in conditions for phrase in condition.phrases]
+    words = [word for word in vocabularies.actor_words if word.language == language]
+    return _Language(
+        automaton=PhraseAutomaton(phrases),
+        actors=ActorReader(words, vocabularies.actor_heads, kinds),
+        addressees=AddresseeReader(words, directives),
+        citations=CitationReader(word for word in vocabularies.citation_words if word.language == language),
+    )
+
+
+def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:
+    """Named instruments, the longest title where titles overlap: a protocol is not its convention."""
+    kept: list[Span[Term]] = []
+    for span in sorted(found, key=lambda s: (s.start - s.end, s.start, s.owner.rule)):
+        if context.holds(span, {}) and not any(span.start < k.end and k.start < span.end for k in kept):
+            kept.append(span)
+    return sorted((s for s in kept if s.owner.polarity == "include"), key=lambda s: s.start)
+
+
+def _instrument(citation: Citation) -> Row:
+    symbol = citation.symbol
+    row: Row = {"instrument_id": symbol, "kind": citation.kind, "organ": citation.organ, "url": SYMBOL_URL + symbol}
+    if citation.kind in ("resolution", "decision"):
+        parts = symbol.split("/")
+        if len(parts) >= 2 and parts[-2] not in ("RES", "DEC"):
+            row |= {"session": parts[-2], "number": parts[-1]}
+        else:
+            row["number"] = parts[-1]
+    return row

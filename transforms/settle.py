@@ -1,0 +1,71 @@
+"""Which reading of which source becomes the document, when several claim one.
+
+Here: one winner for each document_id, and a reject for every source that gave nothing.
+Not here: reading texts (`documents`) or storing them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from warehouse.tables import REJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`winners`: source_uri, source_sha256, document_id, first_seen_at. `rejects`: the REJECTS contract."""
+
+    winners: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+def settle(
+    sources: pl.DataFrame, readings: pl.DataFrame, failures: pl.DataFrame, unread: pl.DataFrame
+) -> Settled:
+    """Settle what the warehouse holds; the order of rows in the inputs makes no difference.
+
+    `sources`: the SOURCES contract, what there is now. `readings`: document_id, symbol,
+    source_sha256, word_count, text_sha256, one row a document read. `failures`: source_sha256,
+    stage, reason, detail. `unread`: source_uri, stage, reason, detail, of sources whose bytes could
+    not be had. Of several texts with one document_id the longest wins, then the first
+    by URI; the others are rejects that name the winner.
+    """
+    claims = (
+        sources.select("source_uri", "source_sha256", "first_seen_at")
+        .join(readings, on="source_sha256", how="inner")
+        .sort("document_id", pl.col("word_count") * -1, "source_uri")
+    )
+    winners = claims.unique("document_id", keep="first", maintain_order=True)
+    losers = claims.join(winners, on=["document_id", "source_uri"], how="anti").join(
+        winners.select(
+            "document_id",
+            pl.col("source_uri").alias("kept_uri"),
+            pl.col("source_sha256").alias("kept_sha256"),
+            pl.col("text_sha256").alias("kept_text"),
+        ),
+        on="document_id",
+    )
+    same = pl.col("text_sha256") == pl.col("kept_text")
+    described = losers.select(
+        "source_uri",
+        "source_sha256",
+        pl.lit("settle").alias("stage"),
+        pl.when(same).then(pl.lit("duplicate")).otherwise(pl.lit("conflicting_text")).alias("reason"),
+        pl.when(same)
+        .then(pl.format("The same text of {} as {}, which was kept. Delete one of the two.", "symbol", "kept_uri"))
+        .otherwise(
+            pl.format(
+                "Another text of {} than {}, which is longer and was kept. Compare the two and remove the wrong one.",
+                "symbol", "kept_uri",
+            )  # fmt: skip
+        )
+        .alias("detail"),
+        pl.col("first_seen_at").alias("rejected_at"),
+    )
+    seen = sources.select("source_uri", "source_sha256", pl.col("first_seen_at").alias("rejected_at"))
+    failed = seen.join(failures, on="source_sha256", how="inner").select(described.columns)
+    missed = seen.join(unread, on="source_uri", how="inner").select(described.columns)
+    rejects = REJECTS.conform(pl.concat([failed, missed, described])).unique().sort("source_uri", "reason", "detail")
+    return Settled(winners.select("source_uri", "source_sha256", "document_id", "first_seen_at"), rejects)

@@ -1,0 +1,226 @@
+"""Writing the published DuckDB file: built beside the old one, then put in its place in one step.
+
+Here: the only code that writes DuckDB, and the views of `warehouse/views`. Not here: what the tables
+are (`warehouse.tables`), whether rows are good enough to publish (`expectations`), reading (`warehouse.reading`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from warehouse.contract import Table, quoted
+from warehouse.tables import TABLES
+
+VIEWS_FOLDER = Path(__file__).parent / "views"
+MEMORY_LIMIT = "512MB"
+"""What a publication may hold in memory; sorting beyond it spills to a folder beside the file."""
+LOCK_SECONDS = 600
+
+
+class PublishError(RuntimeError):
+    """A publication that was given up; the published file is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One published view: its comment, the meaning of its columns, and its SELECT."""
+
+    name: str
+    comment: str
+    columns: Mapping[str, str]
+    sql: str
+
+    def ddl(self) -> str:
+        return f'CREATE VIEW "{self.name}" AS {self.sql}'
+
+
+def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
+    """The views of a folder of .sql files, by name.
+
+    A file opens with comment lines: first what one row is, then `-- column: meaning` for every column.
+    Raises PublishError for a file that does not open so.
+    """
+    return [_read_view(path) for path in sorted(folder.glob("*.sql"))]
+
+
+def _read_view(path: Path) -> View:
+    header, comment, columns = True, "", {}
+    body: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        header = header and line.startswith("--")
+        if not header:
+            body.append(line)
+        elif not comment:
+            comment = line.removeprefix("--").strip()
+        else:
+            column, _, meaning = line.removeprefix("--").partition(":")
+            columns[column.strip()] = meaning.strip()
+    if not comment or not all(columns.values()):
+        raise PublishError(
+            f"{path.name}: expected a first line `-- what one row is`, then `-- column: meaning` lines"
+        )
+    return View(path.stem, comment, columns, "\n".join(body).strip().rstrip(";"))
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, views: list[View]) -> None:
+    """Creates the views with their comments in a database that has the tables.
+
+    Raises PublishError when a view's described columns are not the columns it has.
+    """
+    for view in views:
+        connection.execute(view.ddl())
+        have = [row[0] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()]
+        if have != list(view.columns):
+            raise PublishError(
+                f"view {view.name}: its comment lines describe {list(view.columns)}, its columns are {have}"
+            )
+        connection.execute(f'COMMENT ON VIEW "{view.name}" IS {quoted(view.comment)}')
+        for column, meaning in view.columns.items():
+            connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
+
+
+def publish(tables: Mapping[str, Path], target: Path) -> None:
+    """Builds the DuckDB file from one Parquet file a table and puts it in the place of `target`.
+
+    Whoever has the old file open goes on reading it; whoever connects afterwards sees the new rows.
+    Until the last step, a rename, nothing touches `target`: a publication that fails or is killed
+    leaves it as it was. Rows stand in the order of their table's key. Publications of one target
+    take turns.
+
+    Raises PublishError, which names the table and the Parquet file, when a table is missing or
+    unknown, when a file does not have the table's columns and types, or when it has a null in a
+    required column.
+    """
+    _check_names(tables)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS):
+            _remove_leftovers(target)
+            building = target.with_name(f".{target.name}.{os.getpid()}.building")
+            try:
+                _build(tables, building)
+                _put_in_place(building, target)
+            finally:
+                _remove_leftovers(target)
+    except Timeout as error:
+        raise PublishError(
+            f"{target}: another publication has held {error.lock_file} for {LOCK_SECONDS} seconds; "
+            "stop it or wait, then publish again"
+        ) from error
+
+
+def _check_names(tables: Mapping[str, Path]) -> None:
+    problems = []
+    if missing := [name for name in TABLES if name not in tables]:
+        problems.append(f"no Parquet file is given for {', '.join(missing)}")
+    if unknown := sorted(tables.keys() - TABLES.keys()):
+        problems.append(f"warehouse.tables declares no {', '.join(unknown)}")
+    problems += [f"{name}: {path} is not there" for name, path in tables.items() if not path.is_file()]
+    if problems:
+        raise PublishError("nothing was published: " + "; ".join(problems))
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Removes what a killed publication left; under the lock no other one can be at work."""
+    for leftover in target.parent.glob(f".{_literal(target.name)}.*.building*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
+
+
+def _build(tables: Mapping[str, Path], building: Path) -> None:
+    connection = duckdb.connect(
+        str(building),
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "threads": min(4, os.cpu_count() or 1),
+            # Every insert has its own ORDER BY, so the order of arrival need not be kept in memory.
+            "preserve_insertion_order": False,
+        },
+    )
+    try:
+        connection.begin()  # one transaction: each comment's own would flush the disk each time
+        for table in TABLES.values():
+            for statement in (table.ddl(), *table.comments()):
+                connection.execute(statement)
+        create_views(connection, published_views())
+        connection.commit()
+        for table in TABLES.values():
+            _fill(connection, table, tables[table.name])
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
+    """Inserts a table's rows in key order, and counts them against what the Parquet file says it has."""
+    _check_columns(connection, table, parquet)
+    columns = ", ".join(f'"{name}"' for name in table.names)
+    order = ", ".join(f'"{name}"' for name in table.key) or "ALL"
+    try:
+        connection.execute(
+            f'INSERT INTO "{table.name}" BY NAME SELECT {columns} FROM read_parquet(?) ORDER BY {order}',
+            [str(parquet)],
+        )
+    except duckdb.Error as error:
+        raise PublishError(f"{table.name}: {parquet} cannot be loaded: {_first_line(error)}") from error
+    loaded = _one(connection, f'SELECT count(*) FROM "{table.name}"')
+    expected = _one(connection, "SELECT sum(num_rows) FROM parquet_file_metadata(?)", str(parquet))
+    if loaded != expected:
+        raise PublishError(f"{table.name}: {parquet} has {expected} rows, but {loaded} were loaded")
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:
+    try:
+        described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(parquet)]).fetchall()
+    except duckdb.Error as error:
+        raise PublishError(f"{table.name}: {parquet} cannot be read: {_first_line(error)}") from error
+    have = {row[0]: row[1] for row in described}
+    want = {column.name: column.duckdb_type for column in table.columns}
+    wrong = [
+        f"{name} is {have.get(name, 'missing')}, expected {want[name]}"
+        for name in want
+        if have.get(name) != want[name]
+    ]
+    wrong += [f"{name} is not a column of {table.name}" for name in have if name not in want]
+    if wrong:
+        raise PublishError(f"{table.name}: {parquet} does not have the table's columns: {'; '.join(wrong)}")
+
+
+def _put_in_place(building: Path, target: Path) -> None:
+    _flush(building)
+    # A write-ahead log left by another writer belongs to the old file and would be replayed onto the new one.
+    target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
+    os.replace(building, target)
+    _flush(target.parent)
+
+
+def _flush(path: Path) -> None:
+    """Has the system write a file's bytes, or a folder's names, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: str) -> int:
+    row = connection.execute(sql, list(parameters)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).splitlines()[0]
+
+
+def _literal(name: str) -> str:
+    """A file name as a glob pattern that matches it alone."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in name)

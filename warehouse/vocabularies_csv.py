@@ -1,0 +1,119 @@
+"""Strict reading of one vocabulary CSV: every cell is checked before anything uses it.
+
+Here: columns, required cells, closed values, duplicates, errors with file and line. Not here: what
+the files mean together (`warehouse.vocabularies`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+MAX_CELL = 4_000
+
+
+class VocabularyError(ValueError):
+    """A vocabulary that cannot be used; the message is `file:line: what is wrong, what to do`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one CSV file must look like: its columns, those never empty, closed values, and its key."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    key: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a vocabulary file."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def fail(self, message: str) -> NoReturn:
+        raise VocabularyError(f"{self.file}:{self.line}: {message}")
+
+
+def read_sheet(name: str, content: bytes, sheet: Sheet) -> list[Row]:
+    """The rows of a CSV file, checked against its sheet.
+
+    Raises VocabularyError naming file and line for text that is not UTF-8, an unknown or missing
+    column, a wrong number of cells, an empty required cell, an oversized cell, a value outside
+    the closed ones, or a duplicate row.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise VocabularyError(f"{name}:{line}: not UTF-8; save the file as UTF-8") from error
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_CELL * len(sheet.columns):
+            raise VocabularyError(
+                f"{name}:{number}: the line has {len(line)} characters; a cell has at most {MAX_CELL}: shorten it"
+            )
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[Row] = []
+    seen: dict[tuple[str, ...], int] = {}
+    try:
+        header = next(reader, [])
+        _check_header(name, header, sheet)
+        for values in reader:
+            if not values:
+                continue
+            row = _row(name, reader.line_num, header, values)
+            _check_row(row, sheet)
+            key = tuple(row[column] for column in sheet.key)
+            if key in seen:
+                row.fail(f"duplicate of line {seen[key]} ({', '.join(key)}); remove one of them")
+            seen[key] = row.line
+            rows.append(row)
+    except csv.Error as error:
+        raise VocabularyError(
+            f"{name}:{reader.line_num}: not CSV ({error}); quote cells that hold a comma or a quote"
+        ) from error
+    return rows
+
+
+def _check_header(name: str, header: list[str], sheet: Sheet) -> None:
+    expected = ", ".join(sheet.columns)
+    for column in header:
+        if column not in sheet.columns:
+            raise VocabularyError(f"{name}:1: unknown column {column!r}; the columns are {expected}")
+    for column in sheet.columns:
+        if column not in header:
+            raise VocabularyError(f"{name}:1: column {column!r} is missing; the columns are {expected}")
+    if len(set(header)) != len(header):
+        raise VocabularyError(f"{name}:1: a column appears twice; the columns are {expected}")
+
+
+def _row(name: str, line: int, header: list[str], values: list[str]) -> Row:
+    if len(values) != len(header):
+        raise VocabularyError(
+            f"{name}:{line}: {len(values)} cells where the header has {len(header)}; "
+            "quote cells that hold a comma, and write every cell"
+        )
+    return Row(name, line, {column: value.strip() for column, value in zip(header, values, strict=True)})
+
+
+def _check_row(row: Row, sheet: Sheet) -> None:
+    for column, value in row.cells.items():
+        if len(value) > MAX_CELL:
+            row.fail(f"{column} has {len(value)} characters; a cell has at most {MAX_CELL}: shorten it")
+        if "\n" in value or "\r" in value or "\x00" in value:
+            row.fail(f"{column} holds a line break or a null; write it on one line")
+        if not value and column in sheet.required:
+            row.fail(f"{column} is empty; fill it in")
+        allowed = sheet.values.get(column)
+        if value and allowed and value not in allowed:
+            row.fail(f"{column} is {value!r}; it must be one of {', '.join(allowed)}")
