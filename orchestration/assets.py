@@ -66,7 +66,10 @@ def _key(name: str) -> dg.AssetKey:
     name="sources",
     outs={
         "sources": dg.AssetOut(
-            group_name="sources", is_required=False, description=_about("sources"), metadata=_columns("sources")
+            group_name="sources",
+            is_required=False,
+            description=_about("sources"),
+            metadata=_columns("sources"),
         )
     },
 )
@@ -77,23 +80,29 @@ def sources(
     reporter: dg.ResourceParam[Reporter],
 ) -> Iterator[dg.Output]:
     """Files seen now and before, their bytes kept in the raw store. Ends the run when nothing is new."""
-    taken = take_in(home.home, [Path(path) for path in config.paths], config.prune, parser_in_force().versions)
+    taken = take_in(
+        home.home, [Path(path) for path in config.paths], config.prune, parser_in_force().versions
+    )
     for line in taken.lines():
         reporter.say(line)
     if taken.is_published and not config.force:
         context.log.info("Nothing is new: the published warehouse is up to date.")
         return
-    yield dg.Output(taken.sources, output_name="sources", metadata={"new": len(taken.new), "missing": len(taken.missing)})
+    yield dg.Output(
+        taken.sources, output_name="sources", metadata={"new": len(taken.new), "missing": len(taken.missing)}
+    )
 
 
 @dg.multi_asset(
     name="parse",
     ins={"sources": dg.AssetIn()},
     outs={
-        name: dg.AssetOut(group_name="core", description=_about(name), metadata=_columns(name)) for name in PARSED
+        name: dg.AssetOut(group_name="core", description=_about(name), metadata=_columns(name))
+        for name in PARSED
     },
     internal_asset_deps={
-        name: {_key(up) for up in UPSTREAM[name]} if name in UPSTREAM else {_key("sources")} for name in PARSED
+        name: {_key(up) for up in UPSTREAM[name]} if name in UPSTREAM else {_key("sources")}
+        for name in PARSED
     },
 )
 def parse(
@@ -157,7 +166,9 @@ def theme_frequency(home: HomeResource) -> pl.DataFrame:
     description=_about("expectation_results"),
     metadata=_columns("expectation_results"),
 )
-def expectation_results(context: dg.AssetExecutionContext, home: HomeResource, reporter: dg.ResourceParam[Reporter]) -> pl.DataFrame:
+def expectation_results(
+    context: dg.AssetExecutionContext, home: HomeResource, reporter: dg.ResourceParam[Reporter]
+) -> pl.DataFrame:
     from expectations.validate import validate
 
     reporter.say("Checking what is expected of every table")
@@ -165,7 +176,9 @@ def expectation_results(context: dg.AssetExecutionContext, home: HomeResource, r
     return validate(tables, context.run.run_id, datetime.now(UTC), home.home.data_docs)
 
 
-@dg.asset(group_name="publish", deps=[*(name for name in CHECKED if name != "sources"), "expectation_results"])
+@dg.asset(
+    group_name="publish", deps=[*(name for name in CHECKED if name != "sources"), "expectation_results"]
+)
 def warehouse(
     context: dg.AssetExecutionContext,
     home: HomeResource,

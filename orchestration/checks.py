@@ -43,5 +43,8 @@ def expectations_hold(
                 check_name=name,
                 passed=row["success"],
                 severity=SEVERITIES[row["severity"]],
-                metadata={"observed": row["observed"] or "as expected", "unexpected_count": row["unexpected_count"]},
+                metadata={
+                    "observed": row["observed"] or "as expected",
+                    "unexpected_count": row["unexpected_count"],
+                },
             )

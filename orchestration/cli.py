@@ -93,7 +93,10 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
     help="How to write the rows.",
 )  # fmt: skip
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, instead of the screen."
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to, instead of the screen.",
 )
 def query(sql: str, home: Path, form: str, output: Path | None) -> None:
     """Run SQL on the published warehouse, reading only.

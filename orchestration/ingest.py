@@ -36,7 +36,9 @@ class Ingest:
         count = self.sources.height
         lines = [f"{count} source{'s' * (count != 1)}, {len(self.new)} new or changed"]
         if self.is_sample:
-            lines.append("No source was named: this is the embedded sample (one real text, ten fictitious ones).")
+            lines.append(
+                "No source was named: this is the embedded sample (one real text, ten fictitious ones)."
+            )
         if self.left_sample:
             lines.append("The embedded sample leaves the warehouse, now that it has sources of its own.")
         for uri in self.missing:

@@ -99,7 +99,10 @@ def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.La
     for name, key in NAMED.items():
         used = tables[_mentions_of(name)].select(key).unique()
         tables[f"named_{name}"] = (
-            readings.scan(name).join(used, on=key, how="semi").sort(TABLES[name].names).unique(key, keep="first")
+            readings.scan(name)
+            .join(used, on=key, how="semi")
+            .sort(TABLES[name].names)
+            .unique(key, keep="first")
         )
     return tables
 

@@ -28,7 +28,9 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
-def run_build(home: Home, paths: list[Path], reporter: Reporter, *, prune: bool = False, force: bool = False) -> Outcome:
+def run_build(
+    home: Home, paths: list[Path], reporter: Reporter, *, prune: bool = False, force: bool = False
+) -> Outcome:
     """Run the build job on a home; nothing is raised for what a build may meet."""
     job = defs.resolve_job_def("build")
     resource = HomeResource(folder=str(home.folder))
@@ -40,12 +42,18 @@ def run_build(home: Home, paths: list[Path], reporter: Reporter, *, prune: bool 
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
             instance=instance,
-            resources={"home": resource, "io_manager": TablesIOManager(folder=str(home.folder)), "reporter": reporter},
+            resources={
+                "home": resource,
+                "io_manager": TablesIOManager(folder=str(home.folder)),
+                "reporter": reporter,
+            },
             raise_on_error=False,
         )
     outcome = _outcome(result)
     ended_at = datetime.now(UTC).isoformat(timespec="seconds")
-    home.record_run({"ended": outcome.ended, "run_id": outcome.run_id, "ended_at": ended_at, "problems": outcome.problems})
+    home.record_run(
+        {"ended": outcome.ended, "run_id": outcome.run_id, "ended_at": ended_at, "problems": outcome.problems}
+    )
     return outcome
 
 

@@ -44,7 +44,9 @@ def scan(home: Home, given: list[Path]) -> Scan:
     listed = [(path, list_files(path)) for path in roots]
     for path, found in listed:
         if not found and not _below(path, known):
-            raise NoSource(f"{path} holds no file to read. Put resolution texts there, or name another folder.")
+            raise NoSource(
+                f"{path} holds no file to read. Put resolution texts there, or name another folder."
+            )
     if not given:
         roots = [path for path in home.recorded_sources() if path.exists()]
         if home.drop.is_dir() and home.drop not in roots:
@@ -54,7 +56,9 @@ def scan(home: Home, given: list[Path]) -> Scan:
     real = {uri for uri in known if not uri.startswith(SAMPLE_SCHEME)}
     if not given and not found_files and not real:
         return Scan([], list(sample_files()), is_sample=True)
-    missing = [uri for uri, seen in known.items() if uri in real and uri not in found_files and not _there(uri)]
+    missing = [
+        uri for uri, seen in known.items() if uri in real and uri not in found_files and not _there(uri)
+    ]
     left = [uri for uri in known if uri.startswith(SAMPLE_SCHEME)]
     return Scan(roots, sorted(found_files.items()), is_sample=False, missing=missing, left=left)
 

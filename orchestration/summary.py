@@ -33,7 +33,9 @@ SESSIONS_SHOWN = 20
 def show_build(home: Home, console: Console) -> int:
     """What is in the warehouse now; returns the number of rejects."""
     with open_warehouse(home.warehouse) as connection:
-        documents, paragraphs, actors, instruments, themes, rejects = connection.execute(COUNTS).fetchone() or (0,) * 6
+        documents, paragraphs, actors, instruments, themes, rejects = (
+            connection.execute(COUNTS).fetchone() or (0,) * 6
+        )
         console.print(
             f"[bold]{documents:,}[/] documents, [bold]{paragraphs:,}[/] paragraphs; mentions: "
             f"{actors:,} of actors, {instruments:,} of instruments, {themes:,} of themes."
@@ -75,11 +77,18 @@ def _show_trend(connection: Any, console: Console) -> None:
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for organ, session, language, documents, named, share, paragraphs, rate in rows[-SESSIONS_SHOWN:]:
         table.add_row(
-            f"{organ} {session} ({language})", f"{documents}", f"{named}", f"{share:.0%}", f"{paragraphs}", f"{rate:.1f}"
+            f"{organ} {session} ({language})",
+            f"{documents}",
+            f"{named}",
+            f"{share:.0%}",
+            f"{paragraphs}",
+            f"{rate:.1f}",
         )
     console.print(table)
     if len(rows) > SESSIONS_SHOWN:
-        console.print(f"… and {len(rows) - SESSIONS_SHOWN} earlier sessions, in the view migrant_theme_trend.")
+        console.print(
+            f"… and {len(rows) - SESSIONS_SHOWN} earlier sessions, in the view migrant_theme_trend."
+        )
 
 
 def _show_rejects(connection: Any, console: Console, count: int) -> None:
@@ -87,7 +96,9 @@ def _show_rejects(connection: Any, console: Console, count: int) -> None:
         console.print("Nothing was rejected.")
         return
     console.print(f"[bold]{count:,}[/] rejected:")
-    rows = connection.execute("SELECT source_uri, reason, detail FROM rejects ORDER BY ALL LIMIT ?", [REJECTS_SHOWN])
+    rows = connection.execute(
+        "SELECT source_uri, reason, detail FROM rejects ORDER BY ALL LIMIT ?", [REJECTS_SHOWN]
+    )
     for uri, reason, detail in rows.fetchall():
         console.print(Text(f"  {uri}: {reason}: {detail}"))
     if count > REJECTS_SHOWN:
@@ -96,8 +107,13 @@ def _show_rejects(connection: Any, console: Console, count: int) -> None:
 
 def show_problems(problems: list[str], home: Home, refused: bool, console: Console) -> None:
     """Why nothing was published."""
-    console.print(Text("Nothing was published." if not home.warehouse.exists() else
-                       "Nothing was published; the old warehouse is as it was."))
+    console.print(
+        Text(
+            "Nothing was published."
+            if not home.warehouse.exists()
+            else "Nothing was published; the old warehouse is as it was."
+        )
+    )
     for problem in problems:
         console.print(Text(f"  {problem}"))
     if refused:

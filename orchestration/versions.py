@@ -14,7 +14,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-PARSER_DATA = ("warehouse/contract.py", "warehouse/tables.py", "warehouse/symbols.py", "warehouse/languages.py")
+PARSER_DATA = (
+    "warehouse/contract.py",
+    "warehouse/tables.py",
+    "warehouse/symbols.py",
+    "warehouse/languages.py",
+)
 
 
 @dataclass(frozen=True, slots=True)

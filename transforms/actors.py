@@ -18,6 +18,8 @@ Place = tuple[int, int]
 _WORD = re.compile(r"[\w’'‑-]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SUBJECT = re.compile(r"\s(?:on|against)\s(?=\w)")
+_CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
+_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
 _OFFICE = re.compile(r"\s(?:on|for)\s(?=(?:the\s)?[A-Z])")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _MAX_NAME_WORDS = 24
@@ -49,10 +51,10 @@ class ActorReader:
         self._kinds = dict(kinds)
         self._heads = frozenset(head.prefix for head in heads)
         self._ends = frozenset(p.casefold() for w in listed if w.role == "name_ends" for p in w.phrases)
-        place = sorted((p for w in listed if w.role == "place_before" for p in w.phrases), key=len, reverse=True)
-        self._place = re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, place))})\s(?:the\s)?\Z", re.I) if place else None
-        head = sorted((p for w in listed if w.role == "state_head" for p in w.phrases), key=len, reverse=True)
-        self._state_head = re.compile(rf"(?:{'|'.join(map(re.escape, head))})\s\Z") if head else None
+        self._shorts = frozenset(p for w in listed if w.role == "short" for p in w.phrases)
+        self._place = _before(listed, "place_before", r"(?:^|\s)(?:{})\s(?:the\s)?\Z", re.I)
+        self._state_head = _before(listed, "state_head", r"(?<!\w)(?:{})\s\Z")
+        self._chair_head = _before(listed, "chair_head", r"(?<!\w)(?:{})\s\Z")
 
     def read(
         self,
@@ -72,8 +74,12 @@ class ActorReader:
         excluded += [m.span() for m in _QUOTED.finditer(text)]
         excluded += masked
         found = [self._named(text, span) for span in names if span.owner.polarity == "include"]
-        begun = {actor.start for actor in found}
-        found += [self._open(text, span) for span in heads if span.start not in begun or not _subject(text, span.end)]
+        begun = {span.start for span in names if span.owner.polarity == "include"}
+        found += [
+            self._open(text, span)
+            for span in heads
+            if span.start not in begun or not _subject(text, span.end)
+        ]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
@@ -94,20 +100,29 @@ class ActorReader:
             if not actor.label or (organ != "HRC" and actor.label == "HRC"):
                 return None
             return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
-        if not _subject(surface, 0, anywhere=True) and (meant := known.get(_singular(surface))) is not None and actor.actor_id in self._heads:
+        if (
+            not _subject(surface, 0, anywhere=True)
+            and (meant := known.get(_singular(surface))) is not None
+            and actor.actor_id in self._heads
+        ):
             return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
         head = re.split(r"\s(?:of|on|for|against|to)\s", surface, maxsplit=1)[0]
         for size in (1, 2):
             words = head.split()[-size:]
-            if len(words) == size and words[-1][:1].isupper() and head != surface or surface.endswith(("Council", "Assembly")):
+            if (
+                len(words) == size
+                and words[-1][:1].isupper()
+                and (head != surface or words[-1] in self._shorts)
+            ):
                 known[_singular(" ".join(words))] = actor
         return actor
 
     def _named(self, text: str, span: Span[Term]) -> Actor:
         target, start = span.owner.target, span.start
         kind = self._kinds[target]
-        if kind == "state" and self._state_head and (head := self._state_head.search(text[:start])):
-            start = head.start() if head.start() == 0 or not text[head.start() - 1].isalnum() else start
+        widened = self._state_head if kind == "state" else self._chair_head if kind in _CHAIRED else None
+        if widened and (head := widened.search(text, 0, start)):
+            start = head.start()
         return Actor(start, span.end, target, kind, None, span.owner.rule)
 
     def _open(self, text: str, span: Span[Head]) -> Actor:
@@ -115,9 +130,12 @@ class ActorReader:
         head = span.owner
         end = self._end_of_name(text, span.end, _OFFICE if head.kind == "un_official" else _SUBJECT)
         label = " ".join(text[span.start : end].split())
+        start = span.start
+        if head.kind in _CHAIRED and self._chair_head and (chair := self._chair_head.search(text, 0, start)):
+            start = chair.start()
         if end == span.end:
-            return Actor(span.start, end, head.prefix, head.kind, _singular(label), head.rule)
-        return Actor(span.start, end, _slug(label), head.kind, label, head.rule)
+            return Actor(start, end, head.prefix, head.kind, _singular(label), head.rule)
+        return Actor(start, end, _slug(label), head.kind, label, head.rule)
 
     def _end_of_name(self, text: str, position: int, subject: re.Pattern[str]) -> int:
         """Where the subject of a title ends; the position itself when it has none."""
@@ -131,11 +149,19 @@ class ActorReader:
             if count >= _MAX_NAME_WORDS or (count and gap != " "):
                 break
             if token in self._ends and not (count == 0):
-                if not (token == "in" and text[word.end() : word.end() + 5].lstrip()[:1].isupper()) and not (
-                    token == "in" and text.startswith(" persons", word.end())
-                ) and not (token in ("to", "by", "in", "as", "of") and text[: word.start()].rstrip().endswith(("right", "rights", "access"))):
+                if (
+                    not (token == "in" and text[word.end() : word.end() + 5].lstrip()[:1].isupper())
+                    and not (token == "in" and text.startswith(" persons", word.end()))
+                    and not (
+                        token in ("to", "by", "in", "as", "of")
+                        and text[: word.start()].rstrip().endswith(("right", "rights", "access"))
+                    )
+                ):
                     break
-            if token == "and" and re.match(r"\s(?:the|to|other|all|its|his|her|their|in|on|requests?|takes?|taking|invites?|encourages?|notes?|welcomes?|of the)\b", text[word.end() :]):
+            if token == "and" and re.match(
+                r"\s(?:the|to|other|all|its|his|her|their|in|on|requests?|takes?|taking|invites?|encourages?|notes?|welcomes?|of the)\b",
+                text[word.end() :],
+            ):
                 break
             end = word.end()
         name = text[at:end]
@@ -149,8 +175,15 @@ class ActorReader:
         dropped_before = -1
         for actor in actors:
             if actor.kind == "state" and self._place is not None:
-                joined = re.fullmatch(r"(?:,|,? and|,? or)\s(?:the\s)?", text[dropped_before : actor.start]) if dropped_before >= 0 else None
-                if joined or self._place.search(text[max(0, actor.start - 40) : actor.start]):
+                joined = (
+                    re.fullmatch(r"(?:,|,? and|,? or)\s(?:the\s)?", text[dropped_before : actor.start])
+                    if dropped_before >= 0
+                    else None
+                )
+                listed = _PLACE_LIST.search(text, 0, actor.start) and not any(
+                    k.end >= actor.start - 6 for k in kept
+                )
+                if joined or listed or self._place.search(text[max(0, actor.start - 40) : actor.start]):
                     dropped_before = actor.end
                     continue
             kept.append(actor)
@@ -168,7 +201,15 @@ def _part_of_name(text: str, actor: Actor) -> bool:
     if surface in ("State", "States"):
         before = text[: actor.start].split()
         return len(before) > 1 and before[-1][:1].isupper() and before[-1].isalpha()
-    return (actor.kind == "state" or surface == "United Nations") and bool(_NAME_GOES_ON.match(text, actor.end))
+    return (actor.kind == "state" or surface == "United Nations") and bool(
+        _NAME_GOES_ON.match(text, actor.end)
+    )
+
+
+def _before(words: Iterable[Word], role: str, pattern: str, flags: int = 0) -> re.Pattern[str] | None:
+    """An expression for the words of a role, longest first, in place of {} in the pattern."""
+    phrases = sorted((p for w in words if w.role == role for p in w.phrases), key=len, reverse=True)
+    return re.compile(pattern.replace("{}", "|".join(map(re.escape, phrases))), flags) if phrases else None
 
 
 def _within(actor: Actor, places: Iterable[Place]) -> bool:

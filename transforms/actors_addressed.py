@@ -23,12 +23,18 @@ class AddresseeReader:
         listed = list(words)
         joins = sorted((p for w in listed if w.role == "joins" for p in w.phrases), key=len, reverse=True)
         alternatives = "|".join(re.escape(p) for p in joins)
-        self._joined = re.compile(rf"(?:[\s,]*(?:\b(?:{alternatives})\b)?(?:['’]s)?)*[\s,]*", re.I) if joins else None
+        self._joined = (
+            re.compile(rf"(?:[\s,]*(?:\b(?:{alternatives})\b)?(?:['’]s)?)*[\s,]*", re.I) if joins else None
+        )
         said = sorted((re.escape(d) for d in directives), key=len, reverse=True)
         self._directive = re.compile(rf"(?<![\w-])(?:{'|'.join(said)})(?![\w-])", re.I) if said else None
-        that = sorted((re.escape(p) for w in listed if w.role == "that" for p in w.phrases), key=len, reverse=True)
+        that = sorted(
+            (re.escape(p) for w in listed if w.role == "that" for p in w.phrases), key=len, reverse=True
+        )
         self._that = re.compile(rf"\s(?:{'|'.join(that)})\b", re.I) if that else None
-        shall = sorted((re.escape(p) for w in listed if w.role == "shall" for p in w.phrases), key=len, reverse=True)
+        shall = sorted(
+            (re.escape(p) for w in listed if w.role == "shall" for p in w.phrases), key=len, reverse=True
+        )
         self._shall = re.compile(rf"[^,;.]{{0,60}}?\s(?:{'|'.join(shall)})\b", re.I) if shall else None
 
     def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
@@ -60,4 +66,8 @@ class AddresseeReader:
 
     def _adjectives(self, gap: str) -> bool:
         """Whether at most three words and no punctuation stand between the verb and its first actor."""
-        return len(gap) <= 40 and gap.count(" ") <= 4 and not re.search(r"[,;:.()]|\b(?:to|with|of|for|in|by|on)\b", gap)
+        return (
+            len(gap) <= 40
+            and gap.count(" ") <= 4
+            and not re.search(r"[,;:.()]|\b(?:to|with|of|for|in|by|on)\b", gap)
+        )

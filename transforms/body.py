@@ -83,7 +83,9 @@ class Segmenter:
     # ---- decisions
 
     def _start(self, line: Line, previous: Line | None, following: Line | None) -> Start | None:
-        ended = previous is None or bool(SENTENCE_END.search(previous.text) or CLAUSE_END.search(previous.text))
+        ended = previous is None or bool(
+            SENTENCE_END.search(previous.text) or CLAUSE_END.search(previous.text)
+        )
         apart = previous is None or (self.layout.blanks_separate and line.after_blank)
         early = previous is not None and self.layout.is_short(previous.text, line.text)
         heading_before = bool(self.paragraphs) and self.paragraphs[-1].kind == "heading"
@@ -117,7 +119,11 @@ class Segmenter:
         if not begins:
             return None
         restarts = number == 1 and (self._after_heading() or self.annex > 0 or self.section == "annex")
-        if (restarts or number > self.last_number or apart) and (apart or ended) and (finite or apart or restarts):
+        if (
+            (restarts or number > self.last_number or apart)
+            and (apart or ended)
+            and (finite or apart or restarts)
+        ):
             return self._numbered_start(found)
         return None
 
@@ -176,7 +182,11 @@ class Segmenter:
     def _separate(self, line: Line, ended: bool, apart: bool, early: bool) -> Start | None:
         begins = line.text[:1].isupper() or line.text[:1] in QUOTES or line.text[:1].isdigit()
         if self.layout.blanks_separate:
-            return Start(self._plain_kind(), line.text) if apart and ended and (begins or self.section != "preamble") else None
+            return (
+                Start(self._plain_kind(), line.text)
+                if apart and ended and (begins or self.section != "preamble")
+                else None
+            )
         if self.section == "preamble" and begins and early and ended and not line.text[:1].isdigit():
             return Start("preambular", line.text)
         if self.section == "annex" and begins and early and ended:
@@ -194,7 +204,9 @@ class Segmenter:
     def _opens(self, line: Line) -> bool:
         """Whether the line after a heading would begin a paragraph."""
         number = NUMBER.match(line.text)
-        return bool(number and number["rest"][:1].isupper()) or find_lead(line.text, self.language) is not None
+        return (
+            bool(number and number["rest"][:1].isupper()) or find_lead(line.text, self.language) is not None
+        )
 
     # ---- effects
 
@@ -207,9 +219,15 @@ class Segmenter:
                 self.last_number = int(start.number)
         self.paragraphs.append(
             Paragraph(
-                self.section, start.kind, [line], start.rest,
-                marker=start.marker, number=start.number, depth=start.depth, annex=self.annex,
-            )  # fmt: skip
+                self.section,
+                start.kind,
+                [line],
+                start.rest,
+                marker=start.marker,
+                number=start.number,
+                depth=start.depth,
+                annex=self.annex,
+            )
         )
 
     def _plain_kind(self) -> str:

@@ -69,10 +69,24 @@ class CitationReader:
         months = {p.casefold(): int(w.value) for w in listed if w.role == "month" for p in w.phrases}
         self._months = months
         names = "|".join(re.escape(m) for m in sorted(months, key=len, reverse=True))
-        self._date = re.compile(rf"(?<!\d)(\d{{1,2}})(?:er|º)?\s(?:de\s)?({names})\s(?:de\s)?(\d{{4}})(?!\d)", re.I) if names else None
+        self._date = (
+            re.compile(rf"(?<!\d)(\d{{1,2}})(?:er|º)?\s(?:de\s)?({names})\s(?:de\s)?(\d{{4}})(?!\d)", re.I)
+            if names
+            else None
+        )
         marks = "|".join(re.escape(p) for w in listed if w.role == "paragraph" for p in w.phrases)
-        self._pinpoint = re.compile(rf"(?:{marks})\s\d{_PINPOINT_TAIL}(?=\s(?:[^\W\d]+\s){{0,8}}\Z|\s\Z|\Z)", re.I) if marks else None
-        self._pinpoint_after = re.compile(rf",?\s((?:{marks})\s\d[\d()a-z]*(?:(?:,\s|\sand\s|\sto\s)[\d()a-z]*\d[\d()a-z]*)*)", re.I) if marks else None
+        self._pinpoint = (
+            re.compile(rf"(?:{marks})\s\d{_PINPOINT_TAIL}(?=\s(?:[^\W\d]+\s){{0,8}}\Z|\s\Z|\Z)", re.I)
+            if marks
+            else None
+        )
+        self._pinpoint_after = (
+            re.compile(
+                rf",?\s((?:{marks})\s\d[\d()a-z]*(?:(?:,\s|\sand\s|\sto\s)[\d()a-z]*\d[\d()a-z]*)*)", re.I
+            )
+            if marks
+            else None
+        )
 
     def read(self, text: str, words: Sequence[Span[Word]], setting: Setting) -> list[Citation]:
         """The citations of a paragraph, in order; `words` are the citation words found in it."""
@@ -81,11 +95,19 @@ class CitationReader:
         numbers = [m for m in NUMBER.finditer(text) if not any(a <= m.start() < b for a, b in taken)]
         if not numbers:
             return symbols
-        nouns = sorted((w for w in words if w.owner.role in ("resolution", "decision", "statement")), key=lambda w: w.start)
+        nouns = sorted(
+            (w for w in words if w.owner.role in ("resolution", "decision", "statement")),
+            key=lambda w: w.start,
+        )
         organs = _longest([w for w in words if w.owner.role in ("organ", "own")])
         dates = self._dates(text)
         dated = _dates_backwards(text, numbers, dates, nouns)
-        fitting = [_candidates(m.group().replace("‑", "-").replace("- ", "-"), on, setting) if m.lastgroup == "slash" else None for m, on in zip(numbers, dated, strict=True)]
+        fitting = [
+            _candidates(m.group().replace("‑", "-").replace("- ", "-"), on, setting)
+            if m.lastgroup == "slash"
+            else None
+            for m, on in zip(numbers, dated, strict=True)
+        ]
         citations: list[Citation] = []
         previous: tuple[int, Span[Word], str | None] | None = None
         for match, cited_on in zip(numbers, dated, strict=True):
@@ -96,14 +118,31 @@ class CitationReader:
                     continue
             elif not own_form:
                 first = previous is None or previous[1] is not noun
-                if first and match.start() - noun.end > 24 and not re.match(r"[\s,]*(?:No\.|number|contained in|of the)?[^.;]{0,60}\Z", text[noun.end : match.start()]):
+                if (
+                    first
+                    and match.start() - noun.end > 24
+                    and not re.match(
+                        r"[\s,]*(?:No\.|number|contained in|of the)?[^.;]{0,60}\Z",
+                        text[noun.end : match.start()],
+                    )
+                ):
                     continue
-                if not first and previous is not None and (match.start() - previous[0] > _LIST_GAP or ";" in text[previous[0] : match.start()]):
+                if (
+                    not first
+                    and previous is not None
+                    and (match.start() - previous[0] > _LIST_GAP or ";" in text[previous[0] : match.start()])
+                ):
                     continue
                 if first and match.start() - noun.end > 60:
                     continue
-            stated = self._organ(text, noun, match, organs, citations, previous) if noun is not None else "HRC"
-            siblings = [f for m, f in zip(numbers, fitting, strict=True) if f and noun is not None and _noun_of(m, nouns) is noun]
+            stated = (
+                self._organ(text, noun, match, organs, citations, previous) if noun is not None else "HRC"
+            )
+            siblings = [
+                f
+                for m, f in zip(numbers, fitting, strict=True)
+                if f and noun is not None and _noun_of(m, nouns) is noun
+            ]
             citation = self._resolve(text, match, noun, stated, organs, cited_on, setting, siblings)
             if noun is not None:
                 previous = (match.end(), noun, stated)
@@ -120,15 +159,30 @@ class CitationReader:
             return previous[2]
         for organ in organs:
             gap = text[organ.end : noun.start]
-            if organ.end <= noun.start and len(gap) <= 24 and re.fullmatch(r"(?:['’]s?)?\s(?:[a-z]+\s){0,2}", gap):
+            if (
+                organ.end <= noun.start
+                and len(gap) <= 24
+                and re.fullmatch(r"(?:['’]s?)?\s(?:[a-z]+\s){0,2}", gap)
+            ):
                 return organ.owner.value or "own"
         for organ in organs:
             gap = text[match.end() : organ.start]
-            if organ.start >= match.end() and len(gap) <= 60 and re.fullmatch(r"(?:\s\w+\s\d{1,2}\s\w+\s\d{4})?[^.;]{0,4}\s\w+(?:\sby)?\s(?:the\s)?(?:United Nations\s)?", gap):
+            if (
+                organ.start >= match.end()
+                and len(gap) <= 60
+                and re.fullmatch(
+                    r"(?:\s\w+\s\d{1,2}\s\w+\s\d{4})?[^.;]{0,4}\s\w+(?:\sby)?\s(?:the\s)?(?:United Nations\s)?",
+                    gap,
+                )
+            ):
                 return organ.owner.value or "own"
             if organ.start >= noun.end and organ.end <= match.start():
                 return organ.owner.value or "own"
-        if previous is not None and noun.start - previous[0] < 60 and ";" not in text[previous[0] : noun.start]:
+        if (
+            previous is not None
+            and noun.start - previous[0] < 60
+            and ";" not in text[previous[0] : noun.start]
+        ):
             return previous[2]
         return None
 
@@ -142,7 +196,16 @@ class CitationReader:
         role = noun.owner.role if noun is not None else "statement"
         if form == "prst":
             number = re.sub(r"^(\d+)/PRST/", r"PRST/\1/", printed).replace(" ", "/")
-            return Citation(match.start(), match.end(), f"A/HRC/{number}", "HRC", "presidential_statement", cited_on, pinpoint, "citation:statement")
+            return Citation(
+                match.start(),
+                match.end(),
+                f"A/HRC/{number}",
+                "HRC",
+                "presidential_statement",
+                cited_on,
+                pinpoint,
+                "citation:statement",
+            )
         before = [o for o in organs if o.end <= match.start() and o.owner.role == "organ"]
         close = [o for o in before if o.owner.value != "other" or match.start() - o.end < 60]
         nearest = close[-1].owner.value if close else None
@@ -156,18 +219,29 @@ class CitationReader:
             if organ == "HRC" and form == "old":
                 organ = "SC" if re.search(r"\((?:19|20)\d\d\)", printed) else "ECOSOC"
             if organ == "SC" and form == "slash":
-                organ = next((o.owner.value for o in reversed(before) if o.owner.value in ("GA", "HRC")), None)
+                organ = next(
+                    (o.owner.value for o in reversed(before) if o.owner.value in ("GA", "HRC")), None
+                )
             if organ == "GA" and form == "old" and re.search(r"\((?:19|20)\d\d\)", printed):
                 organ = "SC"
-            if organ == "HRC" and form == "slash" and not _plausible_hrc(printed, cited_on, setting) and _plausible_ga(printed, cited_on):
+            if (
+                organ == "HRC"
+                and form == "slash"
+                and not _plausible_hrc(printed, cited_on, setting)
+                and _plausible_ga(printed, cited_on)
+            ):
                 organ = "GA"
         if organ is None or organ == "other":
             return None
         symbol, kind = _symbol_of(organ, printed, role)
         start, end = match.span()
-        return Citation(start, end, symbol, organ if organ != "SUBCOM" else "CHR", kind, cited_on, pinpoint, rule)
+        return Citation(
+            start, end, symbol, organ if organ != "SUBCOM" else "CHR", kind, cited_on, pinpoint, rule
+        )
 
-    def _pinpoint_of(self, text: str, match: re.Match[str], noun: Span[Word] | None, organs: list[Span[Word]]) -> str | None:
+    def _pinpoint_of(
+        self, text: str, match: re.Match[str], noun: Span[Word] | None, organs: list[Span[Word]]
+    ) -> str | None:
         if self._pinpoint is None or self._pinpoint_after is None:
             return None
         if after := self._pinpoint_after.match(text, match.end()):
@@ -182,19 +256,42 @@ class CitationReader:
         printed = match.group().rstrip(".-")
         end = match.start() + len(printed)
         organ, kind = None, "document"
-        for prefix, adopted_by in (("A/HRC/", "HRC"), ("A/", "GA"), ("S/", "SC"), ("E/CN.4/", "CHR"), ("E/", "ECOSOC")):
+        for prefix, adopted_by in (
+            ("A/HRC/", "HRC"),
+            ("A/", "GA"),
+            ("S/", "SC"),
+            ("E/CN.4/", "CHR"),
+            ("E/", "ECOSOC"),
+        ):
             if printed.startswith(prefix):
                 organ = adopted_by
                 rest = printed[len(prefix) :]
-                kind = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}.get(rest.split("/")[0], "document")
+                kind = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}.get(
+                    rest.split("/")[0], "document"
+                )
                 break
-        return Citation(match.start(), end, printed, organ if kind != "document" else None, kind, None, None, "citation:symbol")
+        return Citation(
+            match.start(),
+            end,
+            printed,
+            organ if kind != "document" else None,
+            kind,
+            None,
+            None,
+            "citation:symbol",
+        )
 
     def _dates(self, text: str) -> list[tuple[int, int, date]]:
         found = []
         for match in self._date.finditer(text) if self._date else ():
             try:
-                found.append((match.start(), match.end(), date(int(match[3]), self._months[match[2].casefold()], int(match[1]))))
+                found.append(
+                    (
+                        match.start(),
+                        match.end(),
+                        date(int(match[3]), self._months[match[2].casefold()], int(match[1])),
+                    )
+                )
             except ValueError:  # 31 June: printed so, and no date
                 continue
         return found
@@ -221,7 +318,12 @@ def _dates_backwards(
         following = next((d for d in dates if d[0] >= number.end()), None)
         later = [m for m in numbers[index + 1 :] if following and m.start() < following[0]]
         last = later[-1].end() if later else number.end()
-        if following is None or following[0] > limit or not _DATE_GAP.match(text, last, following[0]) or following[0] - last > 16:
+        if (
+            following is None
+            or following[0] > limit
+            or not _DATE_GAP.match(text, last, following[0])
+            or following[0] - last > 16
+        ):
             dated.append(None)
             continue
         together = all(_session_part(m) == _session_part(number) for m in later)
@@ -255,7 +357,10 @@ def _plausible_hrc(printed: str, cited_on: date | None, setting: Setting) -> boo
     if session is None:
         return printed.startswith("S-")
     if cited_on is not None:
-        return cited_on.year >= 2006 and abs((cited_on.year - 2006) * 3 + (cited_on.month - 1) / 4 - session) <= 4
+        return (
+            cited_on.year >= 2006
+            and abs((cited_on.year - 2006) * 3 + (cited_on.month - 1) / 4 - session) <= 4
+        )
     if setting.organ == "HRC" and setting.session_number is not None:
         return session <= setting.session_number
     if setting.adopted_on is not None:
@@ -274,7 +379,12 @@ def _plausible_ga(printed: str, cited_on: date | None) -> bool:
 
 
 def _infer_organ(
-    printed: str, form: str, stated: str | None, nearest: str | None, siblings: list[set[str]], setting: Setting
+    printed: str,
+    form: str,
+    stated: str | None,
+    nearest: str | None,
+    siblings: list[set[str]],
+    setting: Setting,
 ) -> str | None:
     """The organ of a number whose words do not say: from its form, the date, and the antecedent."""
     if form == "old":
@@ -282,7 +392,11 @@ def _infer_organ(
             return "SC"
         return nearest if nearest in ("ECOSOC", "GA") else "GA"
     if form == "yearly":
-        return nearest if nearest in ("ECOSOC", "CHR", "SUBCOM") else ("ECOSOC" if setting.organ == "ECOSOC" else "CHR" if nearest is None else "ECOSOC")
+        return (
+            nearest
+            if nearest in ("ECOSOC", "CHR", "SUBCOM")
+            else ("ECOSOC" if setting.organ == "ECOSOC" else "CHR" if nearest is None else "ECOSOC")
+        )
     if printed.startswith("ES-"):
         return "GA"
     if nearest == "other" and stated is None:
@@ -309,5 +423,12 @@ def _symbol_of(organ: str, printed: str, role: str) -> tuple[str, str]:
         number = old[1] + old[2]
     elif part := re.fullmatch(r"([\w-]+/\d+)([A-Z])(?:(?:and|to)[A-Z])?", number):
         number = part[1] + (part[2] if part[2] in "BC" else "")
-    prefix = {"HRC": "A/HRC/", "GA": "A/", "SC": "S/", "ECOSOC": "E/", "CHR": "E/CN.4/", "SUBCOM": "E/CN.4/Sub.2/"}[organ]
+    prefix = {
+        "HRC": "A/HRC/",
+        "GA": "A/",
+        "SC": "S/",
+        "ECOSOC": "E/",
+        "CHR": "E/CN.4/",
+        "SUBCOM": "E/CN.4/Sub.2/",
+    }[organ]
     return f"{prefix}{word}/{number}", kind

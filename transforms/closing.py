@@ -27,7 +27,9 @@ class Closing:
 def starts_closing(text: str, language: Language) -> bool:
     """Whether a line can only stand below the last paragraph."""
     patterns = language.patterns
-    return any(patterns[f"closing.{name}"].match(text) for name in ("meeting", "without_vote", "recorded_vote"))
+    return any(
+        patterns[f"closing.{name}"].match(text) for name in ("meeting", "without_vote", "recorded_vote")
+    )
 
 
 def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Closing, int]:
@@ -55,7 +57,9 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
         elif patterns["closing.without_vote"].match(text):
             closing.adoption = closing.adoption or "without_vote"
             line.role = "vote"
-        elif found := patterns["closing.recorded_vote"].match(text) or patterns["closing.recorded_vote"].match(wrapped):
+        elif found := patterns["closing.recorded_vote"].match(text) or patterns[
+            "closing.recorded_vote"
+        ].match(wrapped):
             closing.adoption = "recorded_vote"
             closing.in_favour = int(found["in_favour"])
             closing.against = _count(found["against"])

@@ -76,7 +76,11 @@ def list_sessions(resolutions: pl.DataFrame, ordinals: Mapping[str, int]) -> pl.
     )
     rows = []
     for row in grouped.to_dicts():
-        if row["organ"] == "GA" and row["session_kind"] == "regular" and row["session_number"] >= FIRST_SESSION_BY_RULE:
+        if (
+            row["organ"] == "GA"
+            and row["session_kind"] == "regular"
+            and row["session_number"] >= FIRST_SESSION_BY_RULE
+        ):
             year = row["session_number"] + 1945
             row["starts_on"] = row["starts_on"] or assembly_opening(year)
             row["ends_on"] = row["ends_on"] or assembly_opening(year + 1) - timedelta(days=1)

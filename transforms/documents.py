@@ -130,8 +130,8 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
 def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
     mark_furniture(lines, language)
     front = read_front(lines[:opening], language)
-    found = language.patterns["opening"].match(lines[opening].text)
-    front.organ = front.organ or language.organs[found["organ"].casefold()]
+    if front.organ is None and (found := language.patterns["opening"].match(lines[opening].text)):
+        front.organ = language.organs[found["organ"].casefold()]
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type
@@ -217,9 +217,7 @@ def _ends_part(line: Line, language: Language) -> bool:
 
 def _merged(first: Closing, second: Closing) -> Closing:
     """The first closing's facts, completed by the second's."""
-    missing = {
-        name: getattr(second, name) for name in Closing.__slots__ if getattr(first, name) is None
-    }
+    missing = {name: getattr(second, name) for name in Closing.__slots__ if getattr(first, name) is None}
     return replace(first, **missing)
 
 

@@ -17,7 +17,9 @@ NUMBERED_TITLE = re.compile(
     r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
     r"(?:\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)(?=[.\s]|$))?\s*(?:\[[^\]]*\])?\s*\*{0,3}(?:\.(?:\s+|$)|\s+|$)(?P<title>.*)$"
 )
-BY_YEAR_TITLE = re.compile(r"(?:Resolution|Résolution|Resolución)\s+(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$", re.I)
+BY_YEAR_TITLE = re.compile(
+    r"(?:Resolution|Résolution|Resolución)\s+(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$", re.I
+)
 NOTE_SIGNS = " *†‡"
 
 
@@ -98,7 +100,9 @@ def _is_statement(text: str, front: Front, language: Language) -> bool:
     if found := language.patterns["front.at_meeting"].match(text):
         front.document_type = "presidential_statement"
         front.meeting = int(found["meeting"])
-    elif not (front.document_type == "presidential_statement" and language.patterns["front.statement"].search(text)):
+    elif not (
+        front.document_type == "presidential_statement" and language.patterns["front.statement"].search(text)
+    ):
         return False
     front.adopted_on = front.adopted_on or language.find_date(text)
     return True
@@ -131,6 +135,6 @@ def _read_line(text: str, front: Front, language: Language) -> None:
 
 
 def _range_start(start: str, end: str, language: Language) -> date | None:
-    """"6" of "6–23 June 2017": the month and year that it lacks are those of the end."""
+    """ "6" of "6–23 June 2017": the month and year that it lacks are those of the end."""
     words, ending = start.split(), end.split()
     return language.read_date(" ".join(words + ending[len(words) :]))

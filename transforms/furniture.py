@@ -18,7 +18,9 @@ ALONE = re.compile(
     r"|\*\d{6,8}\*|[-–—]\s?\d{1,3}\s?[-–—])$"
 )  # fmt: skip
 SYMBOL_ALONE = re.compile(rf"{SYMBOL}$")
-RUNNING_HEADER = re.compile(rf"(?:(?P<symbol>{SYMBOL})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<closing>{SYMBOL}))$")
+RUNNING_HEADER = re.compile(
+    rf"(?:(?P<symbol>{SYMBOL})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<closing>{SYMBOL}))$"
+)
 RULE = re.compile(r"[_—–]{5,}$|_{3,}$")
 FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
 BARE_PAGE = re.compile(r"\d{1,3}$")
@@ -37,7 +39,9 @@ def mark_furniture(lines: list[Line], language: Language) -> None:
             or (masthead and line.text.casefold() in language.organs)
         ):
             line.role = "furniture"
-        masthead = line_is_masthead or (masthead and line.role == "furniture" and not _is_organ(line, language))
+        masthead = line_is_masthead or (
+            masthead and line.role == "furniture" and not _is_organ(line, language)
+        )
     _mark_page_numbers(lines)
     _mark_footnotes(lines)
 
@@ -53,7 +57,11 @@ def mark_running_headers(lines: list[Line], symbol: str, title: str | None) -> N
             continue
         printed = (found["symbol"] or found["closing"]).replace(" ", "")
         words = found["after"] or found["before"]
-        if printed.casefold() == squeezed.casefold() and title and title.casefold().startswith(words.casefold()):
+        if (
+            printed.casefold() == squeezed.casefold()
+            and title
+            and title.casefold().startswith(words.casefold())
+        ):
             line.role = "furniture"
 
 

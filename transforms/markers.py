@@ -70,7 +70,9 @@ class ItemLevels:
                 del self.levels[depth:]
                 level.last, level.marker = level.last + 1, letters
                 return depth
-        if (first := next((s for s, v in fits if v == 1), None)) and all(x.style != first for x in self.levels):
+        if (first := next((s for s, v in fits if v == 1), None)) and all(
+            x.style != first for x in self.levels
+        ):
             return self._open(first, letters)
         return None
 

@@ -89,7 +89,9 @@ class MentionFinder:
         }  # fmt: skip
         found = _Found(self._version)
         known: dict[str, dict[str, Actor]] = defaultdict(dict)
-        columns = [c for c in ("document_id", "position", "paragraph_id", "kind", "text") if c in paragraphs.columns]
+        columns = [
+            c for c in ("document_id", "position", "paragraph_id", "kind", "text") if c in paragraphs.columns
+        ]
         ordered = paragraphs.select(columns)
         if "position" in columns:
             ordered = ordered.sort("document_id", "position", "paragraph_id")
@@ -101,7 +103,9 @@ class MentionFinder:
             self._read(compiled, row, setting, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
 
-    def _read(self, compiled: _Language, row: Row, setting: Setting, known: dict[str, Actor], found: _Found) -> None:
+    def _read(
+        self, compiled: _Language, row: Row, setting: Setting, known: dict[str, Actor], found: _Found
+    ) -> None:
         text, folded = row["text"], fold(row["text"])
         sorted_out: dict[str, list[Any]] = defaultdict(list)
         places: dict[Condition, list[tuple[int, int]]] = defaultdict(list)
@@ -120,7 +124,8 @@ class MentionFinder:
             title_places, known, setting.organ,
         )  # fmt: skip
         addressed = compiled.addressees.addressed(text, actors) if row["kind"] in _ADDRESSED_KINDS else set()
-        masked = [(s.start, s.end) for s in titles if s.owner.target in self._core]
+        masked = [(s.start, s.end) for s in titles if s.owner.target in self._core and len(titles) > 1]
+        masked += [(a.start, a.end) for a in actors if a.kind == "un_entity"]
         named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
         themes = self._judge.judge([*sorted_out["theme"], *named], context, masked)
         found.add(row["paragraph_id"], text, titles, citations, actors, addressed, themes)
@@ -140,17 +145,27 @@ class _Found:
         actors: list[Actor], addressed: set[tuple[int, int]], themes: list[Span[Term]],
     ) -> None:  # fmt: skip
         for title in titles:
-            self._put("instrument", paragraph_id, text, title.owner.target, title.start, title.end, title.owner.rule)
+            self._put(
+                "instrument", paragraph_id, text, title.owner.target, title.start, title.end, title.owner.rule
+            )
         for citation in citations:
-            row = self._put("instrument", paragraph_id, text, citation.symbol, citation.start, citation.end, citation.rule)
+            row = self._put(
+                "instrument", paragraph_id, text, citation.symbol, citation.start, citation.end, citation.rule
+            )
             row |= {"cited_on": citation.cited_on, "pinpoint": citation.pinpoint}
             self._instruments.setdefault(citation.symbol, _instrument(citation))
         for actor in actors:
             row = self._put("actor", paragraph_id, text, actor.actor_id, actor.start, actor.end, actor.rule)
             row["role"] = "addressee" if (actor.start, actor.end) in addressed else "mentioned"
-            self._actors.setdefault(actor.actor_id, {"actor_id": actor.actor_id, "label": actor.label, "kind": actor.kind})
+            label = actor.label or actor.actor_id
+            known = self._actors.setdefault(
+                actor.actor_id, {"actor_id": actor.actor_id, "label": label, "kind": actor.kind}
+            )
+            known["label"] = min(known["label"], label)  # the same whichever paragraph is read first
         for theme in themes:
-            self._put("theme", paragraph_id, text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
+            self._put(
+                "theme", paragraph_id, text, theme.owner.target, theme.start, theme.end, theme.owner.rule
+            )
 
     def _put(self, of: str, paragraph_id: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
         key = (paragraph_id, name, start, end) if of != "actor" else (paragraph_id, start, end)
@@ -169,7 +184,9 @@ class _Found:
             for of, rows in self._rows.items()
         }
         new_actors = [row for name, row in sorted(self._actors.items()) if name not in known_actors]
-        new_instruments = [row for name, row in sorted(self._instruments.items()) if name not in known_instruments]
+        new_instruments = [
+            row for name, row in sorted(self._instruments.items()) if name not in known_instruments
+        ]
         return Mentions(
             paragraph_actors=frames["actor"],
             paragraph_instruments=frames["instrument"],
@@ -179,7 +196,9 @@ class _Found:
         )
 
 
-def _compile(vocabularies: Vocabularies, language: str, kinds: Mapping[str, str], directives: frozenset[str]) -> _Language:
+def _compile(
+    vocabularies: Vocabularies, language: str, kinds: Mapping[str, str], directives: frozenset[str]
+) -> _Language:
     phrases: list[tuple[str, tuple[str, Any]]] = []
     families: tuple[tuple[str, Iterable[Term | Head | Word]], ...] = (
         ("theme", vocabularies.theme_terms),
@@ -195,7 +214,9 @@ def _compile(vocabularies: Vocabularies, language: str, kinds: Mapping[str, str]
             if owner.language == language:
                 phrases += [(phrase, (family, owner)) for phrase in owner.phrases]
                 conditions |= dict.fromkeys(owner.near) if isinstance(owner, Term) else {}
-    phrases += [(phrase, ("condition", condition)) for condition in conditions for phrase in condition.phrases]
+    phrases += [
+        (phrase, ("condition", condition)) for condition in conditions for phrase in condition.phrases
+    ]
     words = [word for word in vocabularies.actor_words if word.language == language]
     return _Language(
         automaton=PhraseAutomaton(phrases),
@@ -216,7 +237,12 @@ def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:
 
 def _instrument(citation: Citation) -> Row:
     symbol = citation.symbol
-    row: Row = {"instrument_id": symbol, "kind": citation.kind, "organ": citation.organ, "url": SYMBOL_URL + symbol}
+    row: Row = {
+        "instrument_id": symbol,
+        "kind": citation.kind,
+        "organ": citation.organ,
+        "url": SYMBOL_URL + symbol,
+    }
     if citation.kind in ("resolution", "decision"):
         parts = symbol.split("/")
         if len(parts) >= 2 and parts[-2] not in ("RES", "DEC"):

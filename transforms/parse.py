@@ -48,7 +48,9 @@ def parse_sources(
 
 
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
-    stage = "parse" if reason in ("not_a_resolution", "no_symbol", "unknown_language", "parser_error") else "read"
+    stage = (
+        "parse" if reason in ("not_a_resolution", "no_symbol", "unknown_language", "parser_error") else "read"
+    )
     return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
 
 

@@ -54,12 +54,17 @@ def settle(
         pl.lit("settle").alias("stage"),
         pl.when(same).then(pl.lit("duplicate")).otherwise(pl.lit("conflicting_text")).alias("reason"),
         pl.when(same)
-        .then(pl.format("The same text of {} as {}, which was kept. Delete one of the two.", "symbol", "kept_uri"))
+        .then(
+            pl.format(
+                "The same text of {} as {}, which was kept. Delete one of the two.", "symbol", "kept_uri"
+            )
+        )
         .otherwise(
             pl.format(
                 "Another text of {} than {}, which is longer and was kept. Compare the two and remove the wrong one.",
-                "symbol", "kept_uri",
-            )  # fmt: skip
+                "symbol",
+                "kept_uri",
+            )
         )
         .alias("detail"),
         pl.col("first_seen_at").alias("rejected_at"),
@@ -67,5 +72,9 @@ def settle(
     seen = sources.select("source_uri", "source_sha256", pl.col("first_seen_at").alias("rejected_at"))
     failed = seen.join(failures, on="source_sha256", how="inner").select(described.columns)
     missed = seen.join(unread, on="source_uri", how="inner").select(described.columns)
-    rejects = REJECTS.conform(pl.concat([failed, missed, described])).unique().sort("source_uri", "reason", "detail")
+    rejects = (
+        REJECTS.conform(pl.concat([failed, missed, described]))
+        .unique()
+        .sort("source_uri", "reason", "detail")
+    )
     return Settled(winners.select("source_uri", "source_sha256", "document_id", "first_seen_at"), rejects)

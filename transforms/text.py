@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from charset_normalizer import from_bytes
 
 SAMPLE_BYTES = 64_000
-SINGLE_BYTE = ["cp1252", "iso8859_15", "cp1250", "cp1251", "cp1256", "koi8_r", "mac_roman", "utf_16_le", "utf_16_be"]
+SINGLE_BYTE = [
+    "cp1252",
+    "iso8859_15",
+    "cp1250",
+    "cp1251",
+    "cp1256",
+    "koi8_r",
+    "mac_roman",
+    "utf_16_le",
+    "utf_16_be",
+]
 MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP (DOCX, ODT or an archive)",
@@ -90,7 +100,9 @@ def _guessed(data: bytes) -> str:
 def _checked(text: str) -> str:
     """The text, unless control characters show that it is none."""
     sample = text[:SAMPLE_BYTES]
-    control = sum(1 for char in sample if unicodedata.category(char) == "Cc" and char not in "\t\n\r\f\x0b\x02\x85")
+    control = sum(
+        1 for char in sample if unicodedata.category(char) == "Cc" and char not in "\t\n\r\f\x0b\x02\x85"
+    )
     if control > len(sample) // 200:
         raise Unreadable("not_text", "The file holds binary data, not text.")
     if not text.strip():
@@ -103,7 +115,9 @@ def normalize(text: str) -> str:
     soft hyphens or invisible marks. Curly quotes stay as printed. Lines end in \\n."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(REPLACED)
-    strange = {ord(char): " " for char in set(text) if unicodedata.category(char) == "Cc" and char not in "\n\f\t"}
+    strange = {
+        ord(char): " " for char in set(text) if unicodedata.category(char) == "Cc" and char not in "\n\f\t"
+    }
     text = text.translate(strange) if strange else text
     return SPACES.sub(" ", text)
 

@@ -191,5 +191,7 @@ def _any(words: list[str]) -> str:
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
-        pattern = pattern.replace("{" + name + "}", f"(?:{value})" if name in ("month", "ordinal", "organ") else value)
+        pattern = pattern.replace(
+            "{" + name + "}", f"(?:{value})" if name in ("month", "ordinal", "organ") else value
+        )
     return pattern

@@ -27,7 +27,15 @@ ACTOR_KINDS = (
     "national_body", "other_stakeholder",
 )  # fmt: skip
 ROLES = ("addressee", "mentioned")
-INSTRUMENT_KINDS = ("treaty", "declaration", "guidelines", "resolution", "decision", "presidential_statement", "document")
+INSTRUMENT_KINDS = (
+    "treaty",
+    "declaration",
+    "guidelines",
+    "resolution",
+    "decision",
+    "presidential_statement",
+    "document",
+)
 STAGES = ("read", "parse", "settle")
 REJECT_REASONS = (
     "empty", "too_large", "unreadable", "unsupported_format", "not_text", "unknown_language",
@@ -35,14 +43,29 @@ REJECT_REASONS = (
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")
 
-STRING, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE = pl.String(), pl.Int32(), pl.Int64(), pl.Float64(), pl.Boolean(), pl.Date()
+STRING, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE = (
+    pl.String(),
+    pl.Int32(),
+    pl.Int64(),
+    pl.Float64(),
+    pl.Boolean(),
+    pl.Date(),
+)
 TIMESTAMP = pl.Datetime("us")
 
 DOCUMENT_ID = Column(
-    "document_id", STRING, "symbol@language: A/HRC/RES/30/21@en", required=True, references="resolutions.document_id"
+    "document_id",
+    STRING,
+    "symbol@language: A/HRC/RES/30/21@en",
+    required=True,
+    references="resolutions.document_id",
 )
 PARAGRAPH_ID = Column(
-    "paragraph_id", STRING, "document_id#op4(a); stable across runs", required=True, references="paragraphs.paragraph_id"
+    "paragraph_id",
+    STRING,
+    "document_id#op4(a); stable across runs",
+    required=True,
+    references="paragraphs.paragraph_id",
 )
 
 
@@ -88,10 +111,19 @@ RESOLUTIONS = Table(
         Column("votes_abstaining", INTEGER, "Abstentions, of a recorded vote"),
         Column("word_count", INTEGER, "Words of its paragraphs", required=True),
         Column("line_count", INTEGER, "Non-empty lines of its source, counted before parsing", required=True),
-        Column("is_fictitious", BOOLEAN, "True for the invented samples, which say so in their text", required=True),
-        Column("source_uri", STRING, "Where the text was read", required=True, references="sources.source_uri"),
+        Column(
+            "is_fictitious",
+            BOOLEAN,
+            "True for the invented samples, which say so in their text",
+            required=True,
+        ),
+        Column(
+            "source_uri", STRING, "Where the text was read", required=True, references="sources.source_uri"
+        ),
         Column("source_format", STRING, "Format of the source: text", required=True),
-        Column("source_sha256", STRING, "SHA-256 of the source bytes, its name in the raw store", required=True),
+        Column(
+            "source_sha256", STRING, "SHA-256 of the source bytes, its name in the raw store", required=True
+        ),
         Column("ingested_at", TIMESTAMP, "When these bytes were first seen, UTC", required=True),
         Column("parser_version", STRING, "Version of the parser that read it", required=True),
     ),
@@ -109,13 +141,28 @@ PARAGRAPHS = Table(
         Column("kind", STRING, "What the paragraph is", required=True, values=PARAGRAPH_KINDS),
         Column("number", STRING, "Number of an operative paragraph or item: 9, 4(a)"),
         Column("marker", STRING, "Number as printed: 9., (a)"),
-        Column("number_is_inferred", BOOLEAN, "True where the source lost the number and position gave it", required=True),
-        Column("parent_id", STRING, "The chapeau or item this one belongs to", references="paragraphs.paragraph_id"),
+        Column(
+            "number_is_inferred",
+            BOOLEAN,
+            "True where the source lost the number and position gave it",
+            required=True,
+        ),
+        Column(
+            "parent_id",
+            STRING,
+            "The chapeau or item this one belongs to",
+            references="paragraphs.paragraph_id",
+        ),
         Column("depth", INTEGER, "0 for a paragraph, 1 for (a), 2 for (i)", required=True),
         Column("lead_phrase", STRING, "Opening words, as the UN italicizes them: Recalling also"),
         Column("lead_verb", STRING, "Lemma of the leading verb or adjective: recall, note, concerned"),
         Column("action", STRING, "What the lead phrase does", values=ACTIONS),
-        Column("text", STRING, "One line; no footnote digits, no page furniture, line-break hyphens repaired", required=True),
+        Column(
+            "text",
+            STRING,
+            "One line; no footnote digits, no page furniture, line-break hyphens repaired",
+            required=True,
+        ),
         Column("word_count", INTEGER, "Words of text", required=True),
         Column("is_truncated", BOOLEAN, "True where the source lost the paragraph's end", required=True),
     ),
@@ -130,7 +177,12 @@ FOOTNOTES = Table(
         Column("position", INTEGER, "Place among the document's footnotes, from 1"),
         Column("marker", STRING, "Digit or sign as printed: 1, *", required=True),
         Column("text", STRING, "The footnote, on one line", required=True),
-        Column("paragraph_id", STRING, "The paragraph that calls it, where known", references="paragraphs.paragraph_id"),
+        Column(
+            "paragraph_id",
+            STRING,
+            "The paragraph that calls it, where known",
+            references="paragraphs.paragraph_id",
+        ),
     ),
 )
 
@@ -152,7 +204,11 @@ ACTORS = Table(
     grain="one actor",
     key=("actor_id",),
     columns=(
-        Column("actor_id", STRING, "ISO 3166 alpha-3 code for a State, else a short name: OHCHR, special-rapporteur-on-…"),
+        Column(
+            "actor_id",
+            STRING,
+            "ISO 3166 alpha-3 code for a State, else a short name: OHCHR, special-rapporteur-on-…",
+        ),
         Column("label", STRING, "Name in English", required=True),
         Column("kind", STRING, "Kind of actor", required=True, values=ACTOR_KINDS),
         Column("iso3", STRING, "ISO 3166-1 alpha-3, States only"),
@@ -167,7 +223,13 @@ PARAGRAPH_ACTORS = Table(
     key=("paragraph_id", "start_char", "end_char"),
     columns=(
         *_mention("actor_id", "actor"),
-        Column("role", STRING, "addressee: a directive verb of the paragraph governs it", required=True, values=ROLES),
+        Column(
+            "role",
+            STRING,
+            "addressee: a directive verb of the paragraph governs it",
+            required=True,
+            values=ROLES,
+        ),
         *_evidence(),
     ),
 )
@@ -185,7 +247,12 @@ INSTRUMENTS = Table(
         Column("number", STRING, "Number, for resolutions and decisions"),
         Column("adopted_on", DATE, "Date of adoption: from the text held here, else the vocabulary"),
         Column("url", STRING, "https://docs.un.org/… for a UN symbol"),
-        Column("document_id", STRING, "The text, when the warehouse holds it", references="resolutions.document_id"),
+        Column(
+            "document_id",
+            STRING,
+            "The text, when the warehouse holds it",
+            references="resolutions.document_id",
+        ),
     ),
 )
 
@@ -232,7 +299,9 @@ SESSIONS = Table(
         Column("label", STRING, "Its name in English: Thirtieth session", required=True),
         Column("starts_on", DATE, "First day, where a rule or a printed date gives it"),
         Column("ends_on", DATE, "Last day, where a rule or a printed date gives it"),
-        Column("documents", INTEGER, "Documents of the session in the warehouse, all languages", required=True),
+        Column(
+            "documents", INTEGER, "Documents of the session in the warehouse, all languages", required=True
+        ),
     ),
 )
 
@@ -270,7 +339,13 @@ EXPECTATION_RESULTS = Table(
         Column("run_id", STRING, "The run that checked it"),
         Column("table_name", STRING, "The table checked"),
         Column("expectation", STRING, "What was expected, in words"),
-        Column("severity", STRING, "critical: nothing is published when it fails", required=True, values=SEVERITIES),
+        Column(
+            "severity",
+            STRING,
+            "critical: nothing is published when it fails",
+            required=True,
+            values=SEVERITIES,
+        ),
         Column("success", BOOLEAN, "Whether it held", required=True),
         Column("observed", STRING, "What was seen instead: up to ten of the rows that failed"),
         Column("unexpected_count", BIGINT, "Rows that failed", required=True),
@@ -291,8 +366,18 @@ THEME_FREQUENCY = Table(
         Column("documents", INTEGER, "Documents of the session: the denominator", required=True),
         Column("documents_with_theme", INTEGER, "Documents with at least one match", required=True),
         Column("document_share", DOUBLE, "documents_with_theme / documents", required=True),
-        Column("document_share_low", DOUBLE, "Lower end of the Wilson 95 % interval of document_share", required=True),
-        Column("document_share_high", DOUBLE, "Upper end of the Wilson 95 % interval of document_share", required=True),
+        Column(
+            "document_share_low",
+            DOUBLE,
+            "Lower end of the Wilson 95 % interval of document_share",
+            required=True,
+        ),
+        Column(
+            "document_share_high",
+            DOUBLE,
+            "Upper end of the Wilson 95 % interval of document_share",
+            required=True,
+        ),
         Column("paragraphs", INTEGER, "Preambular and operative paragraphs of the session", required=True),
         Column("paragraphs_with_theme", INTEGER, "Those with at least one match", required=True),
         Column("preambular_with_theme", INTEGER, "Preambular paragraphs with a match", required=True),
@@ -310,7 +395,12 @@ PUBLICATION = Table(
     columns=(
         Column("run_id", STRING, "The run that published it"),
         Column("published_at", TIMESTAMP, "When, UTC", required=True),
-        Column("input_fingerprint", STRING, "Hash of sources, parser and vocabularies: equal means equal rows", required=True),
+        Column(
+            "input_fingerprint",
+            STRING,
+            "Hash of sources, parser and vocabularies: equal means equal rows",
+            required=True,
+        ),
         Column("parser_version", STRING, "Version of the parser", required=True),
         Column("vocabulary_version", STRING, "Hash of the vocabularies", required=True),
         Column("hrcw_version", STRING, "Version of this program", required=True),

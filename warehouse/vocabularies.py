@@ -28,7 +28,7 @@ CITATION_ROLES = (
     "organ", "own", "resolution", "decision", "statement", "paragraph", "month",
 )  # fmt: skip
 ACTOR_ROLES = (
-    "place_before", "state_head", "joins", "name_ends", "shall", "that", "short",
+    "place_before", "state_head", "chair_head", "joins", "name_ends", "shall", "that", "short",
 )  # fmt: skip
 OWN_KIND_ORGANS = (*ORGANS, "SUBCOM", "other")
 
@@ -159,7 +159,9 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
         rows[sheet] += read_sheet(name, content, SHEETS[sheet])
     for name in SHEETS:
         if not any(_sheet_of(file) == name for file in contents):
-            raise VocabularyError(f"{name}.csv:1: the file is missing; add it with the columns {', '.join(SHEETS[name].columns)}")
+            raise VocabularyError(
+                f"{name}.csv:1: the file is missing; add it with the columns {', '.join(SHEETS[name].columns)}"
+            )
     return _assemble(rows, digest.hexdigest()[:12])
 
 
@@ -167,7 +169,9 @@ def _sheet_of(file: str) -> str:
     stem = file.removesuffix(".csv")
     matching = [name for name in SHEETS if stem == name or stem.startswith(f"{name}_")]
     if not matching:
-        raise VocabularyError(f"{file}:1: not a known vocabulary file; the files are {', '.join(f'{n}.csv' for n in SHEETS)}")
+        raise VocabularyError(
+            f"{file}:1: not a known vocabulary file; the files are {', '.join(f'{n}.csv' for n in SHEETS)}"
+        )
     return max(matching, key=len)
 
 
@@ -212,7 +216,9 @@ def _assemble(rows: dict[str, list[Row]], version: str) -> Vocabularies:
         instrument_terms=instrument_terms,
         core_treaties=frozenset(r["instrument_id"] for r in rows["instruments"] if r["core_treaty"] == "yes"),
         citation_words=citation_words,
-        languages=tuple(sorted({t.language for t in (*theme_terms, *actor_terms, *instrument_terms, *citation_words)})),
+        languages=tuple(
+            sorted({t.language for t in (*theme_terms, *actor_terms, *instrument_terms, *citation_words)})
+        ),
     )
 
 
@@ -307,4 +313,9 @@ def _instrument(row: Row) -> dict[str, object]:
             adopted_on = date.fromisoformat(row["adopted_on"])
         except ValueError:
             row.fail(f"adopted_on is {row['adopted_on']!r}; write a date as 1990-12-18, or nothing")
-    return {"instrument_id": row["instrument_id"], "title": row["title"], "kind": row["kind"], "adopted_on": adopted_on}
+    return {
+        "instrument_id": row["instrument_id"],
+        "title": row["title"],
+        "kind": row["kind"],
+        "adopted_on": adopted_on,
+    }

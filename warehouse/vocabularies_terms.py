@@ -14,7 +14,12 @@ MAX_PHRASES = 4_096
 MAX_TERM = 1_200
 
 _STARRED = re.compile(r"(\w+)\*")
-_SPELLINGS = (("labour", "labor"), ("programme", "program"), ("defence", "defense"), ("behaviour", "behavior"))
+_SPELLINGS = (
+    ("labour", "labor"),
+    ("programme", "program"),
+    ("defence", "defense"),
+    ("behaviour", "behavior"),
+)
 """British spelling of the house style, and the American one that some titles keep."""
 
 

@@ -1,0 +1,43 @@
+# hrc-warehouse: `make help` lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint docs bench dev clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# uv where it is there (seconds), else pip (a minute or two); both from the pinned versions.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Installing into .venv …"
+	@$(PYTHON) -m venv .venv
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
+	fi
+	@touch $@
+
+install: $(READY) ## Create .venv from the pinned versions
+
+run: $(READY) ## Build the warehouse from the embedded sample and show what it holds
+	@$(BIN)/hrcw build
+
+test: $(READY) ## Run the tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q
+
+lint: $(READY) ## ruff, mypy and the import rules
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+docs: $(READY) ## Write docs/codebook.md anew from the table contracts
+	@$(BIN)/python -m warehouse.codebook > docs/codebook.md
+
+dev: $(READY) ## Dagster's pages on http://localhost:3000
+	@$(BIN)/dagster dev
+
+clean: ## Remove .venv and what tools left behind; the warehouse stays
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache build *.egg-info
