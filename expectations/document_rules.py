@@ -6,6 +6,8 @@ Not here: mentions inside the paragraphs (`expectations.mention_rules`), session
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from expectations.checks import HOLDS, Tables, matched, rule
@@ -55,11 +57,13 @@ def has_a_paragraph(tables: Tables) -> pl.LazyFrame:
     return _with_paragraph_counts(tables).with_columns((pl.col("paragraphs") > 0).alias(HOLDS))
 
 
-def has_both_parts(tables: Tables) -> pl.LazyFrame:
-    both = (pl.col("preambular") > 0) & (pl.col("operative") > 0)
-    return _with_paragraph_counts(tables).with_columns(
-        ((pl.col("document_type") != "resolution") | both).alias(HOLDS)
-    )
+def has_a_paragraph_of(kind: str) -> Callable[[Tables], pl.LazyFrame]:
+    def rows(tables: Tables) -> pl.LazyFrame:
+        return _with_paragraph_counts(tables).with_columns(
+            ((pl.col("document_type") != "resolution") | (pl.col(kind) > 0)).alias(HOLDS)
+        )
+
+    return rows
 
 
 def words_add_up(tables: Tables) -> pl.LazyFrame:
@@ -171,8 +175,13 @@ RESOLUTION_RULES = (
         shows=("source_uri",), why="A text without paragraphs belongs among the rejects.",
     ),
     rule(
-        "resolutions", "a resolution has a preambular and an operative paragraph", has_both_parts,
-        shows=("preambular", "operative"), why="Decisions and President's statements may lack either.",
+        "resolutions", "a resolution has an operative paragraph", has_a_paragraph_of("operative"),
+        shows=("operative",), why="A text that lost them belongs among the rejects.",
+    ),
+    rule(
+        "resolutions", "a resolution has a preambular paragraph", has_a_paragraph_of("preambular"),
+        shows=("preambular",), severity="warning",
+        why="A few resolutions of the Assembly on its budget have none, so one must not stop the rest.",
     ),
     rule(
         "resolutions", "word_count is the words of its paragraphs", words_add_up, shows=("word_count", "words"),

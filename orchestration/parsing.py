@@ -67,7 +67,7 @@ def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Report
     readings = Readings(home.parsed, parser.versions.readings)
     sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
     known = readings.known()
-    new = [sha for sha in sorted(sizes) if sha and sha not in known and home.raw.holds(sha)]
+    new = [sha for sha in sorted(sizes) if sha not in known and home.raw.holds(sha)]
     with reporter.progress("Reading", len(new)) as advance:
         for batch in batches(new, sizes.__getitem__):
             readings.add(batch, parser.read([(sha, home.raw.read(sha)) for sha in batch]))

@@ -20,8 +20,8 @@ from warehouse.tables import SOURCES
 
 SAMPLE_SCHEME = "sample:"
 CHUNK = 1 << 20
-ABSENT = ""
-"""The SHA-256 of a source that could not be read."""
+NO_BYTES = hashlib.sha256(b"").hexdigest()
+"""The SHA-256 of a source of which no byte could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ class RawStore:
     def forget(self, uris: Iterable[str]) -> None:
         """Note that the sources are gone. Their bytes stay."""
         now = _now()
-        self._append([Sighting(uri, ABSENT, 0, now, gone=True) for uri in uris])
+        self._append([Sighting(uri, NO_BYTES, 0, now, gone=True) for uri in uris])
 
     def _look(self, uri: str, path: Path, limit: int) -> Sighting:
         try:
             if not path.is_file():
-                return Sighting(uri, ABSENT, 0, _now(), "unreadable", "It is not a regular file.")
+                return Sighting(uri, NO_BYTES, 0, _now(), "unreadable", "It is not a regular file.")
             size = path.stat().st_size
             if size > limit:
                 detail = f"The file has {size:,} bytes; the limit is {limit:,} (HRCW_MAX_BYTES)."
@@ -90,7 +90,7 @@ class RawStore:
             data = path.read_bytes()
         except OSError as error:
             detail = f"The file cannot be read: {error.strerror or error}."
-            return Sighting(uri, ABSENT, 0, _now(), "unreadable", detail)
+            return Sighting(uri, NO_BYTES, 0, _now(), "unreadable", detail)
         sha256 = hashlib.sha256(data).hexdigest()
         self._store(sha256, data)
         return Sighting(uri, sha256, len(data), _now())

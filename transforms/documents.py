@@ -139,6 +139,7 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     formula = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
     lines[opening].role = "opening"
     paragraphs, closing = _read_parts(lines, opening, formula, language)
+    _require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines)
     _write_texts(paragraphs, footnotes)
     _infer_numbers(paragraphs)
@@ -172,6 +173,16 @@ def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
         f"The text opens like a resolution of {front.organ or 'an organ'}, but shows neither a number such as "
         "30/21 above its title nor a document symbol. Add a line 'United Nations A/HRC/RES/…' on top.",
     )
+
+
+def _require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
+    """A resolution that operates nothing lost its end; any text that says nothing lost all."""
+    kinds = {paragraph.kind for paragraph in paragraphs[1:]}
+    if not kinds or (identity.document_type == "resolution" and "operative" not in kinds):
+        lost = "no operative paragraph" if kinds else "no paragraph"
+        raise Unreadable(
+            "incomplete", f"{identity.symbol} has {lost}. The text seems cut: get it whole and build again."
+        )
 
 
 def _read_parts(

@@ -128,6 +128,8 @@ def _read_line(text: str, front: Front, language: Language) -> None:
     if found := patterns["dates.range"].match(text):
         front.ends_on = language.read_date(found["to"])
         front.starts_on = _range_start(found["from"], found["to"], language)
+        if front.starts_on and front.ends_on and front.starts_on > front.ends_on:
+            front.starts_on = front.ends_on = None
     if found := patterns["front.session"].search(text):
         front.session_words = found[0]
     if found := patterns["front.adopted_on"].search(text):

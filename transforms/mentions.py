@@ -15,7 +15,8 @@ import polars as pl
 
 from transforms.actors import Actor, ActorReader
 from transforms.actors_addressed import AddresseeReader
-from transforms.citations import Citation, CitationReader, Setting
+from transforms.citations import Citation, CitationReader
+from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
 from transforms.themes import Context, ThemeJudge
 from warehouse.tables import ACTORS, INSTRUMENTS, PARAGRAPH_ACTORS, PARAGRAPH_INSTRUMENTS, PARAGRAPH_THEMES

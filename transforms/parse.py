@@ -49,7 +49,9 @@ def parse_sources(
 
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
     stage = (
-        "parse" if reason in ("not_a_resolution", "no_symbol", "unknown_language", "parser_error") else "read"
+        "parse"
+        if reason in ("not_a_resolution", "no_symbol", "incomplete", "unknown_language", "parser_error")
+        else "read"
     )
     return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
 

@@ -32,8 +32,9 @@ def settle(
     not be had. Of several texts with one document_id the longest wins, then the first
     by URI; the others are rejects that name the winner.
     """
+    readable = sources.join(unread, on="source_uri", how="anti")
     claims = (
-        sources.select("source_uri", "source_sha256", "first_seen_at")
+        readable.select("source_uri", "source_sha256", "first_seen_at")
         .join(readings, on="source_sha256", how="inner")
         .sort("document_id", pl.col("word_count") * -1, "source_uri")
     )
@@ -70,7 +71,11 @@ def settle(
         pl.col("first_seen_at").alias("rejected_at"),
     )
     seen = sources.select("source_uri", "source_sha256", pl.col("first_seen_at").alias("rejected_at"))
-    failed = seen.join(failures, on="source_sha256", how="inner").select(described.columns)
+    failed = (
+        seen.join(unread, on="source_uri", how="anti")
+        .join(failures, on="source_sha256", how="inner")
+        .select(described.columns)
+    )
     missed = seen.join(unread, on="source_uri", how="inner").select(described.columns)
     rejects = (
         REJECTS.conform(pl.concat([failed, missed, described]))

@@ -27,7 +27,7 @@ PREFIXES = {
 }
 SESSION_KINDS = {"S-": "special", "ES-": "emergency_special", "OS/": "organizational"}
 NUMBERED = re.compile(
-    r"(?P<session>(?P<kind>S-|ES-|OS/)?(?P<ordinal>\d{1,4}))/(?P<number>\d{1,4}(?:[A-Z](?:-[A-Z])?)?)$"
+    r"(?P<session>(?P<kind>S-|ES-|OS/)?(?P<ordinal>[1-9]\d{0,3}))/(?P<number>[1-9]\d{0,3}(?:[A-Z](?:-[A-Z])?)?)$"
 )
 BY_YEAR = re.compile(r"(?P<number>\d{1,4})\((?P<ordinal>[12]\d{3}|[IVXL]+)\)$")
 
