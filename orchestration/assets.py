@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 import polars as pl
+from pydantic import Field
 
 from orchestration.ingest import fingerprint, take_in
 from orchestration.parsing import BY_DOCUMENT, MENTIONS, NAMED, gather, parser_in_force, read_new
@@ -42,7 +43,7 @@ CHECKED = [name for name in TABLES if name not in ("expectation_results", "publi
 class SourcesConfig(dg.Config):
     """What a run reads: files or folders; none means those of earlier builds, or the sample."""
 
-    paths: list[str] = []
+    paths: list[str] = Field(default_factory=list)
     prune: bool = False
     force: bool = False
 

@@ -12,9 +12,9 @@ from functools import cache
 import polars as pl
 
 from orchestration.home import Home
+from orchestration.raw_store import read_failures
 from orchestration.readings import Frames, Readings, batches
 from orchestration.reporting import Reporter
-from orchestration.raw_store import read_failures
 from orchestration.versions import Versions, versions
 from transforms.mentions import MentionFinder
 from transforms.parse import parse_sources
@@ -39,13 +39,30 @@ class Parser:
     def read(self, sources: list[tuple[str, bytes]]) -> Frames:
         """Frames of every parsed table, with source_sha256 and document_id to select by."""
         frames = parse_sources(sources, self.languages, self.versions.parser)
-        mentions = compiled(self).find(frames["resolutions"], frames["paragraphs"])
-        origin = frames["paragraphs"].select("paragraph_id", "document_id", "source_sha256")
-        for name in MENTIONS:
-            frames[name] = getattr(mentions, name).join(origin, on="paragraph_id", how="left")
-        for name in NAMED:
-            frames[name] = getattr(mentions, name)
+        rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
+        for name in (*MENTIONS, *NAMED):
+            frames[name] = pl.concat([found[name] for found in rounds])
         return frames
+
+    def _name(self, frames: Frames, turn: pl.DataFrame) -> Frames:
+        """The mentions in the documents of one turn."""
+        keys = ["document_id", "source_sha256"]
+        documents, paragraphs = (
+            frames[name].join(turn, on=keys, how="semi") for name in ("resolutions", "paragraphs")
+        )
+        mentions = compiled(self).find(documents, paragraphs)
+        origin = paragraphs.select("paragraph_id", *keys)
+        return {name: getattr(mentions, name).join(origin, on="paragraph_id") for name in MENTIONS} | {
+            name: getattr(mentions, name) for name in NAMED
+        }
+
+
+def _turns(resolutions: pl.DataFrame) -> list[pl.DataFrame]:
+    """The documents (document_id, source_sha256) in turns that hold each document_id once: two
+    sources of a batch may claim the same one, and then their paragraphs have the same ids."""
+    claims = resolutions.select("document_id", "source_sha256").sort("document_id", "source_sha256")
+    numbered = claims.with_columns(turn=pl.int_range(pl.len()).over("document_id"))
+    return numbered.drop_nulls().partition_by("turn", include_key=False, maintain_order=True) or [claims]
 
 
 @cache

@@ -136,7 +136,8 @@ def show_status(home: Home, console: Console) -> None:
         failed = connection.execute(
             "SELECT severity, table_name, expectation, observed FROM expectation_results WHERE NOT success ORDER BY ALL"
         ).fetchall()
-    assert published is not None and sources is not None
+    assert published is not None
+    assert sources is not None
     console.print(Text(f"{home.warehouse}"))
     console.print(f"Published {published[0]:%Y-%m-%d %H:%M} UTC by run {published[1]}")
     console.print(f"From {sources[0]:,} sources ({sources[1]:,} bytes): {_roots(home)}")

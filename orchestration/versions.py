@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 PARSER_DATA = (
+    "orchestration/parsing.py",
     "warehouse/contract.py",
     "warehouse/tables.py",
     "warehouse/symbols.py",

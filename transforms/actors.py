@@ -1,7 +1,7 @@
-"""Which actors a paragraph names: longest names, open-ended titles, States that act rather than places.
+"""Which actors a paragraph names: longest names, short forms, States that act rather than places.
 
-Here: judging the names that were found. Not here: who is addressed (`transforms.actors_addressed`)
-or the names themselves (`warehouse/vocabulary/actor_terms.csv`).
+Here: judging the names that were found. Not here: where open-ended names end
+(`transforms.actors_names`) or who is addressed (`transforms.actors_addressed`).
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from transforms.actors_names import NameReader, Widener
 from transforms.phrases import Span
 from warehouse.vocabularies import Head, Term, Word
 
 Place = tuple[int, int]
 
-_WORD = re.compile(r"[\w’'‑-]+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_SUBJECT = re.compile(r"\s(?:on|against)\s(?=\w)")
-_CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
-_OFFICE = re.compile(r"\s(?:on|for)\s(?=(?:the\s)?[A-Z])")
-_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
-_MAX_NAME_WORDS = 24
 SHORT = "?"
 """The actor_id of a short form ("the Council") until its antecedent is found."""
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
+_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
+"""Before a State that only locates another place: "in Abkhazia, Georgia"."""
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
+_JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class ActorReader:
         listed = list(words)
         self._kinds = dict(kinds)
         self._heads = frozenset(head.prefix for head in heads)
-        self._ends = frozenset(p.casefold() for w in listed if w.role == "name_ends" for p in w.phrases)
+        self._names = NameReader(listed)
         self._shorts = frozenset(p for w in listed if w.role == "short" for p in w.phrases)
-        self._place = _before(listed, "place_before", r"(?:^|\s)(?:{})\s(?:the\s)?\Z", re.I)
-        self._state_head = _before(listed, "state_head", r"(?<!\w)(?:{})\s\Z")
-        self._chair_head = _before(listed, "chair_head", r"(?<!\w)(?:{})\s\Z")
+        self._place = Widener(listed, "place_before", any_case=True)
+        self._state_head = Widener(listed, "state_head")
+        self._chair_head = Widener(listed, "chair_head")
 
     def read(
         self,
@@ -68,18 +68,17 @@ class ActorReader:
     ) -> list[Actor]:
         """The actors of a paragraph by start, none inside another, a quotation or a masked title.
 
-        `known` maps the short forms of the document so far to the actor meant, and is added to.
+        `known` maps the short forms of the document so far to the actor meant, and is added to;
+        `organ` is the organ that speaks.
         """
         excluded = [(s.start, s.end) for s in names if s.owner.polarity == "exclude"]
         excluded += [m.span() for m in _QUOTED.finditer(text)]
         excluded += masked
-        found = [self._named(text, span) for span in names if span.owner.polarity == "include"]
-        begun = {span.start for span in names if span.owner.polarity == "include"}
-        found += [
-            self._open(text, span)
-            for span in heads
-            if span.start not in begun or not _subject(text, span.end)
-        ]
+        included = [span for span in names if span.owner.polarity == "include"]
+        begun = {span.start for span in included}
+        found = [self._named(text, span) for span in included]
+        # a name of the vocabulary is better than a title whose end is guessed
+        found += [self._open(text, s) for s in heads if s.start not in begun or not self._names.has_subject(text, s.end)]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
@@ -90,109 +89,59 @@ class ActorReader:
         told = [self._identified(text, actor, known, organ) for actor in outside]
         return self._acting(text, [actor for actor in told if actor is not None])
 
-    def _identified(self, text: str, actor: Actor, known: dict[str, Actor], organ: str) -> Actor | None:
-        """The actor that a short form stands for, or a full name, which later short forms mean."""
-        surface = text[actor.start : actor.end]
-        if actor.actor_id == SHORT:
-            meant = known.get(surface)
-            if meant is not None:
-                return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
-            if not actor.label or (organ != "HRC" and actor.label == "HRC"):
-                return None
-            return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
-        if (
-            not _subject(surface, 0, anywhere=True)
-            and (meant := known.get(_singular(surface))) is not None
-            and actor.actor_id in self._heads
-        ):
-            return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
-        head = re.split(r"\s(?:of|on|for|against|to)\s", surface, maxsplit=1)[0]
-        for size in (1, 2):
-            words = head.split()[-size:]
-            if (
-                len(words) == size
-                and words[-1][:1].isupper()
-                and (head != surface or words[-1] in self._shorts)
-            ):
-                known[_singular(" ".join(words))] = actor
-        return actor
-
     def _named(self, text: str, span: Span[Term]) -> Actor:
-        target, start = span.owner.target, span.start
-        kind = self._kinds[target]
-        widened = self._state_head if kind == "state" else self._chair_head if kind in _CHAIRED else None
-        if widened and (head := widened.search(text, 0, start)):
-            start = head.start()
-        return Actor(start, span.end, target, kind, None, span.owner.rule)
+        kind = self._kinds[span.owner.target]
+        start = self._widened(text, span.start, kind)
+        return Actor(start, span.end, span.owner.target, kind, None, span.owner.rule)
 
     def _open(self, text: str, span: Span[Head]) -> Actor:
         """A title and its subject: "Special Rapporteur on the human rights of migrants"."""
         head = span.owner
-        end = self._end_of_name(text, span.end, _OFFICE if head.kind == "un_official" else _SUBJECT)
+        end = self._names.end(text, span.end, office=head.kind == "un_official")
         label = " ".join(text[span.start : end].split())
-        start = span.start
-        if head.kind in _CHAIRED and self._chair_head and (chair := self._chair_head.search(text, 0, start)):
-            start = chair.start()
+        start = self._widened(text, span.start, head.kind)
         if end == span.end:
             return Actor(start, end, head.prefix, head.kind, _singular(label), head.rule)
         return Actor(start, end, _slug(label), head.kind, label, head.rule)
 
-    def _end_of_name(self, text: str, position: int, subject: re.Pattern[str]) -> int:
-        """Where the subject of a title ends; the position itself when it has none."""
-        opening = subject.match(text, position)
-        if opening is None:
-            return position
-        end = at = opening.end()
-        for count, word in enumerate(_WORD.finditer(text, at)):
-            gap = text[end if count else at : word.start()]
-            token = word.group().casefold()
-            if count >= _MAX_NAME_WORDS or (count and gap != " "):
-                break
-            if token in self._ends and not (count == 0):
-                if (
-                    not (token == "in" and text[word.end() : word.end() + 5].lstrip()[:1].isupper())
-                    and not (token == "in" and text.startswith(" persons", word.end()))
-                    and not (
-                        token in ("to", "by", "in", "as", "of")
-                        and text[: word.start()].rstrip().endswith(("right", "rights", "access"))
-                    )
-                ):
-                    break
-            if token == "and" and re.match(
-                r"\s(?:the|to|other|all|its|his|her|their|in|on|requests?|takes?|taking|invites?|encourages?|notes?|welcomes?|of the)\b",
-                text[word.end() :],
-            ):
-                break
-            end = word.end()
-        name = text[at:end]
-        while name.endswith((" and", " the", " of", " all")):
-            name = name[: name.rindex(" ")]
-        return at + len(name)
+    def _widened(self, text: str, start: int, kind: str) -> int:
+        """The start with "Government of" before a State, "Chair of the" before a committee."""
+        widener = self._state_head if kind == "state" else self._chair_head if kind in _CHAIRED else None
+        wider = widener.start(text, start) if widener else None
+        return start if wider is None else wider
 
-    def _acting(self, text: str, actors: list[Actor]) -> list[Actor]:
+    def _identified(self, text: str, actor: Actor, known: dict[str, Actor], organ: str) -> Actor | None:
+        """The actor that a short form stands for, or a full name, which later short forms mean."""
+        surface = text[actor.start : actor.end]
+        if actor.actor_id == SHORT:
+            if (meant := known.get(surface)) is not None:
+                return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
+            if not actor.label or (organ != "HRC" and actor.label == "HRC"):
+                return None
+            return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
+        if actor.actor_id in self._heads and (meant := known.get(_singular(surface))) is not None:
+            return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
+        head = re.split(r"\s(?:of|on|for|against|to)\s", surface, maxsplit=1)[0]
+        words = head.split()
+        if words and words[-1][:1].isupper() and (head != surface or words[-1] in self._shorts):
+            known[_singular(words[-1])] = actor
+            known[_singular(" ".join(words[-2:]))] = actor
+        return actor
+
+    def _acting(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         """Without the States that are only places: "in Yemen", "the situation in Somalia"."""
         kept: list[Actor] = []
-        dropped_before = -1
+        place: Actor | None = None
         for actor in actors:
-            if actor.kind == "state" and self._place is not None:
-                joined = (
-                    re.fullmatch(r"(?:,|,? and|,? or)\s(?:the\s)?", text[dropped_before : actor.start])
-                    if dropped_before >= 0
-                    else None
-                )
-                listed = _PLACE_LIST.search(text, 0, actor.start) and not any(
-                    k.end >= actor.start - 6 for k in kept
-                )
-                if joined or listed or self._place.search(text[max(0, actor.start - 40) : actor.start]):
-                    dropped_before = actor.end
+            if actor.kind == "state":
+                joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
+                listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start) is not None
+                listed = listed and not (kept and kept[-1].end >= actor.start - 6)
+                if joined or listed or self._place.start(text, actor.start) is not None:
+                    place = actor
                     continue
             kept.append(actor)
         return kept
-
-
-def _subject(text: str, position: int, anywhere: bool = False) -> bool:
-    """Whether a title goes on with its subject: "on the human rights of …"."""
-    return bool(_SUBJECT.search(text) if anywhere else _SUBJECT.match(text, position))
 
 
 def _part_of_name(text: str, actor: Actor) -> bool:
@@ -201,15 +150,8 @@ def _part_of_name(text: str, actor: Actor) -> bool:
     if surface in ("State", "States"):
         before = text[: actor.start].split()
         return len(before) > 1 and before[-1][:1].isupper() and before[-1].isalpha()
-    return (actor.kind == "state" or surface == "United Nations") and bool(
-        _NAME_GOES_ON.match(text, actor.end)
-    )
-
-
-def _before(words: Iterable[Word], role: str, pattern: str, flags: int = 0) -> re.Pattern[str] | None:
-    """An expression for the words of a role, longest first, in place of {} in the pattern."""
-    phrases = sorted((p for w in words if w.role == role for p in w.phrases), key=len, reverse=True)
-    return re.compile(pattern.replace("{}", "|".join(map(re.escape, phrases))), flags) if phrases else None
+    named = actor.kind == "state" or surface == "United Nations"
+    return named and _NAME_GOES_ON.match(text, actor.end) is not None
 
 
 def _within(actor: Actor, places: Iterable[Place]) -> bool:

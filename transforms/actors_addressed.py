@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from transforms.actors import Actor, Place
 from warehouse.vocabularies import Word
 
-_OPENS = re.compile(r"[\s,]*")
-_WORDS = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"[\w’'-]+")
+_LONGEST_GAP = 160
+_PUNCTUATION = re.compile(r"[;:.()]")
 
 
 class AddresseeReader:
@@ -21,25 +22,16 @@ class AddresseeReader:
 
     def __init__(self, words: Iterable[Word], directives: frozenset[str]) -> None:
         listed = list(words)
-        joins = sorted((p for w in listed if w.role == "joins" for p in w.phrases), key=len, reverse=True)
-        alternatives = "|".join(re.escape(p) for p in joins)
-        self._joined = (
-            re.compile(rf"(?:[\s,]*(?:\b(?:{alternatives})\b)?(?:['’]s)?)*[\s,]*", re.I) if joins else None
-        )
-        said = sorted((re.escape(d) for d in directives), key=len, reverse=True)
-        self._directive = re.compile(rf"(?<![\w-])(?:{'|'.join(said)})(?![\w-])", re.I) if said else None
-        that = sorted(
-            (re.escape(p) for w in listed if w.role == "that" for p in w.phrases), key=len, reverse=True
-        )
-        self._that = re.compile(rf"\s(?:{'|'.join(that)})\b", re.I) if that else None
-        shall = sorted(
-            (re.escape(p) for w in listed if w.role == "shall" for p in w.phrases), key=len, reverse=True
-        )
-        self._shall = re.compile(rf"[^,;.]{{0,60}}?\s(?:{'|'.join(shall)})\b", re.I) if shall else None
+        self._joins = {tuple(p.casefold().split()) for w in listed if w.role == "joins" for p in w.phrases}
+        self._longest_join = max(map(len, self._joins), default=0)
+        self._ends = {p.casefold() for w in listed if w.role in ("name_ends", "of") for p in w.phrases}
+        self._directive = _either(directives, r"(?<![\w-])(?:{})(?![\w-])")
+        self._that = _either((p for w in listed if w.role == "that" for p in w.phrases), r"\s(?:{})\b")
+        self._shall = _either((p for w in listed if w.role == "shall" for p in w.phrases), r"[^,;.]{0,60}?\s(?:{})\b")
 
     def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
         """The spans of the actors that a directive verb of the text governs."""
-        if self._directive is None or self._joined is None:
+        if self._directive is None:
             return set()
         governed: set[Place] = set()
         for verb in self._directive.finditer(text):
@@ -47,27 +39,45 @@ class AddresseeReader:
             if self._that and (that := self._that.match(text, position)):
                 position = that.end()
             governed |= self._chain(text, actors, position)
+        # "The Consultative Group shall submit …", in statements by the President
         if self._shall and actors and actors[0].start <= 4 and self._shall.match(text, actors[0].end):
             governed.add((actors[0].start, actors[0].end))
         return governed
 
     def _chain(self, text: str, actors: Sequence[Actor], position: int) -> set[Place]:
         """Actors that follow one another from a position on, joined by words of coordination only."""
-        assert self._joined is not None
         chain: set[Place] = set()
-        for actor in (a for a in actors if a.start >= position):
+        for actor in actors:
+            if actor.start < position:
+                continue
             gap = text[position : actor.start]
-            if len(gap) > 160 or not self._joined.fullmatch(gap):
-                if not (chain == set() and self._adjectives(gap)):
-                    break
+            if not self._coordinates(gap) and (chain or not self._qualifies(gap)):
+                break
             chain.add((actor.start, actor.end))
             position = actor.end
         return chain
 
-    def _adjectives(self, gap: str) -> bool:
-        """Whether at most three words and no punctuation stand between the verb and its first actor."""
-        return (
-            len(gap) <= 40
-            and gap.count(" ") <= 4
-            and not re.search(r"[,;:.()]|\b(?:to|with|of|for|in|by|on)\b", gap)
-        )
+    def _coordinates(self, gap: str) -> bool:
+        """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""
+        if len(gap) > _LONGEST_GAP or _PUNCTUATION.search(gap):
+            return False
+        words = [w for w in (m.group().casefold() for m in _WORD.finditer(gap)) if w not in ("'s", "’s", "’", "'")]
+        at = 0
+        while at < len(words):
+            for size in range(min(self._longest_join, len(words) - at), 0, -1):
+                if tuple(words[at : at + size]) in self._joins:
+                    at += size
+                    break
+            else:
+                return False
+        return True
+
+    def _qualifies(self, gap: str) -> bool:
+        """Whether only a few adjectives stand between the verb and its first actor."""
+        words = [m.group().casefold() for m in _WORD.finditer(gap)]
+        return len(words) <= 3 and "," not in gap and not _PUNCTUATION.search(gap) and not self._ends & set(words)
+
+
+def _either(phrases: Iterable[str], pattern: str) -> re.Pattern[str] | None:
+    listed = sorted(phrases, key=len, reverse=True)
+    return re.compile(pattern.replace("{}", "|".join(map(re.escape, listed))), re.I) if listed else None

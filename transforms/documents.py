@@ -111,7 +111,7 @@ def _foreign_or_no_resolution(text: str, languages: Mapping[str, Language]) -> U
     known = ", ".join(sorted(languages))
     letters = sum(char.isalpha() for char in text[:4000])
     detected = _detect(text) if letters > 200 else None
-    if detected and detected not in languages:
+    if detected and detected not in languages and len(detected) == 2:
         return Unreadable(
             "unknown_language", f"The text seems to be in '{detected}'; texts are read in: {known}."
         )

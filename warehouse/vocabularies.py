@@ -16,67 +16,12 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse.tables import ACTOR_KINDS, ACTORS, INSTRUMENT_KINDS, INSTRUMENTS, ORGANS, THEMES
-from warehouse.vocabularies_csv import Row, Sheet, VocabularyError, read_sheet
+from warehouse.tables import ACTORS, INSTRUMENTS, THEMES
+from warehouse.vocabularies_csv import Row, VocabularyError, read_sheet
+from warehouse.vocabularies_sheets import CITED_ORGANS, SHEETS, THEMES_COLUMNS
 from warehouse.vocabularies_terms import Condition, TermError, expand, parse_conditions
 
 __all__ = ["Term", "Vocabularies", "VocabularyError", "Word", "load_vocabularies"]
-
-POLARITIES = ("include", "exclude")
-LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
-CITATION_ROLES = (
-    "organ", "own", "resolution", "decision", "statement", "paragraph", "month",
-)  # fmt: skip
-ACTOR_ROLES = (
-    "place_before", "state_head", "chair_head", "joins", "name_ends", "shall", "that", "short",
-)  # fmt: skip
-OWN_KIND_ORGANS = (*ORGANS, "SUBCOM", "other")
-
-_TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
-_TERM_VALUES = {"language": LANGUAGES, "polarity": POLARITIES}
-
-
-def _terms_of(identifier: str) -> Sheet:
-    return Sheet(
-        (identifier, *_TERM_COLUMNS),
-        required=(identifier, "language", "term", "polarity", "example"),
-        key=(identifier, "language", "term", "near"),
-        values=_TERM_VALUES,
-    )
-
-
-SHEETS: dict[str, Sheet] = {
-    "themes": Sheet(THEMES_COLUMNS := ("theme_id", "parent_id", "label", "definition"), ("theme_id", "label", "definition"), ("theme_id",)),
-    "theme_terms": _terms_of("theme_id"),
-    "theme_precedence": Sheet(("theme_id", "over"), ("theme_id", "over"), ("theme_id", "over")),
-    "actors": Sheet(
-        ("actor_id", "label", "kind", "parent_id", "source"),
-        ("actor_id", "label", "kind", "source"),
-        ("actor_id",),
-        {"kind": ACTOR_KINDS},
-    ),
-    "states": Sheet(("actor_id", "label", "m49", "source"), ("actor_id", "label", "m49", "source"), ("actor_id",)),
-    "state_names": Sheet(("actor_id", "language", "names"), ("actor_id", "language", "names"), ("actor_id", "language"), {"language": LANGUAGES}),
-    "actor_terms": _terms_of("actor_id"),
-    "actor_heads": Sheet(
-        ("prefix", "language", "head", "kind", "example"),
-        ("prefix", "language", "head", "kind", "example"),
-        ("language", "head"),
-        {"kind": ACTOR_KINDS, "language": LANGUAGES},
-    ),
-    "theme_kinds": Sheet(("kind", "theme_id"), ("kind", "theme_id"), ("kind",), {"kind": ACTOR_KINDS}),
-    "actor_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": ACTOR_ROLES}),
-    "instruments": Sheet(
-        ("instrument_id", "kind", "title", "adopted_on", "core_treaty", "source"),
-        ("instrument_id", "kind", "title", "core_treaty", "source"),
-        ("instrument_id",),
-        {"kind": INSTRUMENT_KINDS, "core_treaty": ("yes", "no")},
-    ),
-    "instrument_terms": _terms_of("instrument_id"),
-    "citation_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": CITATION_ROLES}),
-}  # fmt: skip
-"""Each kind of file; a name may be continued: theme_terms_migration.csv is read as theme_terms."""
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -290,8 +235,8 @@ def _word(row: Row, value: str) -> Word:
 
 
 def _citation_word(row: Row) -> Word:
-    if row["role"] == "organ" and row["value"] not in OWN_KIND_ORGANS:
-        row.fail(f"value is {row['value']!r}; an organ is one of {', '.join(OWN_KIND_ORGANS)}")
+    if row["role"] == "organ" and row["value"] not in CITED_ORGANS:
+        row.fail(f"value is {row['value']!r}; an organ is one of {', '.join(CITED_ORGANS)}")
     if row["role"] == "month" and row["value"] not in {str(m) for m in range(1, 13)}:
         row.fail(f"value is {row['value']!r}; a month is a number from 1 to 12")
     return _word(row, row["value"])

@@ -57,10 +57,10 @@ def read_sheet(name: str, content: bytes, sheet: Sheet) -> list[Row]:
         line = content[: error.start].count(b"\n") + 1
         raise VocabularyError(f"{name}:{line}: not UTF-8; save the file as UTF-8") from error
     lines = text.splitlines()
-    for number, line in enumerate(lines, start=1):
-        if len(line) > MAX_CELL * len(sheet.columns):
+    for number, written in enumerate(lines, start=1):
+        if len(written) > MAX_CELL * len(sheet.columns):
             raise VocabularyError(
-                f"{name}:{number}: the line has {len(line)} characters; a cell has at most {MAX_CELL}: shorten it"
+                f"{name}:{number}: the line has {len(written)} characters; a cell has at most {MAX_CELL}: shorten it"
             )
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 MAX_PHRASES = 4_096
 MAX_TERM = 1_200
@@ -104,11 +105,15 @@ def _inflected(phrase: str, language: str) -> list[str]:
         return [phrase]
     forms = []
     for plural in (False, True):
-        form = _STARRED.sub(lambda m, p=plural: _plural(m[1], language) if p else m[1], phrase)
+        form = _STARRED.sub(partial(_form, language=language, plural=plural), phrase)
         if "*" in form:
             raise TermError(f"a star must follow a word in {phrase!r}")
         forms.append(form)
     return forms
+
+
+def _form(starred: re.Match[str], language: str, plural: bool) -> str:
+    return _plural(starred[1], language) if plural else starred[1]
 
 
 def _plural(word: str, language: str) -> str:

@@ -1,0 +1,67 @@
+"""What each vocabulary file must look like: columns, required cells, closed values, keys.
+
+Here: one `Sheet` a kind of file. Not here: reading them (`warehouse.vocabularies_csv`) or what they
+mean together (`warehouse.vocabularies`).
+"""
+
+from __future__ import annotations
+
+from warehouse.tables import ACTOR_KINDS, INSTRUMENT_KINDS, ORGANS
+from warehouse.vocabularies_csv import Sheet
+
+THEMES_COLUMNS = ("theme_id", "parent_id", "label", "definition")
+POLARITIES = ("include", "exclude")
+LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
+CITATION_ROLES = (
+    "organ", "own", "resolution", "decision", "statement", "paragraph", "month",
+)  # fmt: skip
+ACTOR_ROLES = (
+    "place_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
+    "name_and_ends", "name_right", "joins", "that", "shall",
+)  # fmt: skip
+CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
+
+_TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
+_TERM_VALUES = {"language": LANGUAGES, "polarity": POLARITIES}
+
+
+def _terms_of(identifier: str) -> Sheet:
+    return Sheet(
+        (identifier, *_TERM_COLUMNS),
+        required=(identifier, "language", "term", "polarity", "example"),
+        key=(identifier, "language", "term", "near"),
+        values=_TERM_VALUES,
+    )
+
+
+SHEETS: dict[str, Sheet] = {
+    "themes": Sheet(THEMES_COLUMNS, ("theme_id", "label", "definition"), ("theme_id",)),
+    "theme_terms": _terms_of("theme_id"),
+    "theme_precedence": Sheet(("theme_id", "over"), ("theme_id", "over"), ("theme_id", "over")),
+    "actors": Sheet(
+        ("actor_id", "label", "kind", "parent_id", "source"),
+        ("actor_id", "label", "kind", "source"),
+        ("actor_id",),
+        {"kind": ACTOR_KINDS},
+    ),
+    "states": Sheet(("actor_id", "label", "m49", "source"), ("actor_id", "label", "m49", "source"), ("actor_id",)),
+    "state_names": Sheet(("actor_id", "language", "names"), ("actor_id", "language", "names"), ("actor_id", "language"), {"language": LANGUAGES}),
+    "actor_terms": _terms_of("actor_id"),
+    "actor_heads": Sheet(
+        ("prefix", "language", "head", "kind", "example"),
+        ("prefix", "language", "head", "kind", "example"),
+        ("language", "head"),
+        {"kind": ACTOR_KINDS, "language": LANGUAGES},
+    ),
+    "theme_kinds": Sheet(("kind", "theme_id"), ("kind", "theme_id"), ("kind",), {"kind": ACTOR_KINDS}),
+    "actor_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": ACTOR_ROLES}),
+    "instruments": Sheet(
+        ("instrument_id", "kind", "title", "adopted_on", "core_treaty", "source"),
+        ("instrument_id", "kind", "title", "core_treaty", "source"),
+        ("instrument_id",),
+        {"kind": INSTRUMENT_KINDS, "core_treaty": ("yes", "no")},
+    ),
+    "instrument_terms": _terms_of("instrument_id"),
+    "citation_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": CITATION_ROLES}),
+}  # fmt: skip
+"""Each kind of file; a name may be continued: theme_terms_migration.csv is read as theme_terms."""
