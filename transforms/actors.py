@@ -71,21 +71,32 @@ class ActorReader:
         `known` maps the short forms of the document so far to the actor meant, and is added to;
         `organ` is the organ that speaks.
         """
-        excluded = [(s.start, s.end) for s in names if s.owner.polarity == "exclude"]
-        excluded += [m.span() for m in _QUOTED.finditer(text)]
-        excluded += masked
+        excluded = [(s.start, s.end, s.owner.target) for s in names if s.owner.polarity == "exclude"]
+        silent = [*masked, *(m.span() for m in _QUOTED.finditer(text))]
         included = [span for span in names if span.owner.polarity == "include"]
         begun = {span.start for span in included}
         found = [self._named(text, span) for span in included]
         # a name of the vocabulary is better than a title whose end is guessed
-        found += [self._open(text, s) for s in heads if s.start not in begun or not self._names.has_subject(text, s.end)]
+        found += [
+            self._open(text, s)
+            for s in heads
+            if s.start not in begun or not self._names.has_subject(text, s.end)
+        ]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
             if not any(actor.start < k.end and k.start < actor.end for k in kept):
                 kept.append(actor)
         kept.sort(key=lambda a: a.start)
-        outside = [a for a in kept if not _within(a, excluded) and not _part_of_name(text, a)]
+        outside = [
+            a
+            for a in kept
+            if not _within(a, silent)
+            and not _within(
+                a, [(start, end) for start, end, target in excluded if target in (a.actor_id, "*")]
+            )
+            and not _part_of_name(text, a)
+        ]
         told = [self._identified(text, actor, known, organ) for actor in outside]
         return self._acting(text, [actor for actor in told if actor is not None])
 

@@ -25,20 +25,29 @@ class AddresseeReader:
         self._joins = {tuple(p.casefold().split()) for w in listed if w.role == "joins" for p in w.phrases}
         self._longest_join = max(map(len, self._joins), default=0)
         self._ends = {p.casefold() for w in listed if w.role in ("name_ends", "of") for p in w.phrases}
-        self._directive = _either(directives, r"(?<![\w-])(?:{})(?![\w-])")
+        more = {p for w in listed if w.role == "directs" for p in w.phrases}
+        self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?![\w-])")
+        self._decides = _either(
+            (p for w in listed if w.role == "decides" for p in w.phrases), r"(?<!\w)(?:{})\b"
+        )
         self._that = _either((p for w in listed if w.role == "that" for p in w.phrases), r"\s(?:{})\b")
-        self._shall = _either((p for w in listed if w.role == "shall" for p in w.phrases), r"[^,;.]{0,60}?\s(?:{})\b")
+        self._shall = _either(
+            (p for w in listed if w.role == "shall" for p in w.phrases), r"[^,;.]{0,60}?\s(?:{})\b"
+        )
 
     def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
         """The spans of the actors that a directive verb of the text governs."""
-        if self._directive is None:
-            return set()
         governed: set[Place] = set()
-        for verb in self._directive.finditer(text):
+        for verb in self._directive.finditer(text) if self._directive else ():
             position = verb.end()
             if self._that and (that := self._that.match(text, position)):
                 position = that.end()
             governed |= self._chain(text, actors, position)
+        for verb in self._decides.finditer(text) if self._decides else ():
+            chain = self._chain(text, actors, verb.end())
+            # "decides that the Forum shall meet" directs; "decides that the Forum met" does not
+            if chain and self._shall and self._shall.match(text, max(end for _, end in chain)):
+                governed |= chain
         # "The Consultative Group shall submit …", in statements by the President
         if self._shall and actors and actors[0].start <= 4 and self._shall.match(text, actors[0].end):
             governed.add((actors[0].start, actors[0].end))
@@ -61,7 +70,9 @@ class AddresseeReader:
         """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""
         if len(gap) > _LONGEST_GAP or _PUNCTUATION.search(gap):
             return False
-        words = [w for w in (m.group().casefold() for m in _WORD.finditer(gap)) if w not in ("'s", "’s", "’", "'")]
+        words = [
+            w for w in (m.group().casefold() for m in _WORD.finditer(gap)) if w not in ("'s", "’s", "’", "'")
+        ]
         at = 0
         while at < len(words):
             for size in range(min(self._longest_join, len(words) - at), 0, -1):
@@ -75,7 +86,12 @@ class AddresseeReader:
     def _qualifies(self, gap: str) -> bool:
         """Whether only a few adjectives stand between the verb and its first actor."""
         words = [m.group().casefold() for m in _WORD.finditer(gap)]
-        return len(words) <= 3 and "," not in gap and not _PUNCTUATION.search(gap) and not self._ends & set(words)
+        return (
+            len(words) <= 3
+            and "," not in gap
+            and not _PUNCTUATION.search(gap)
+            and not self._ends & set(words)
+        )
 
 
 def _either(phrases: Iterable[str], pattern: str) -> re.Pattern[str] | None:

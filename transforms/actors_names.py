@@ -43,7 +43,7 @@ class NameReader:
         opening = pattern.match(text, position) if pattern else None
         if opening is None:
             return position
-        words = []
+        words: list[re.Match[str]] = []
         for word in _WORD.finditer(text, opening.end()):
             if words and (len(words) == _MAX_WORDS or text[words[-1].end() : word.start()] != " "):
                 break
@@ -62,7 +62,11 @@ class NameReader:
             if before in self._rights:  # the right to food, access to information
                 return False
             # "in Myanmar", "trafficking in persons" go on; "in this regard" does not
-            return not (token == "in" and following and (following.group()[0].isupper() or following.group() == "persons"))
+            return not (
+                token == "in"
+                and following
+                and (following.group()[0].isupper() or following.group() == "persons")
+            )
         return token in self._and and following is not None and following.group().casefold() in self._and_ends
 
 

@@ -13,10 +13,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.lead_phrases import QUOTES, find_lead
 from transforms.layout import CLAUSE_END, SENTENCE_END, Layout
+from transforms.lead_phrases import QUOTES, find_lead
 from transforms.markers import (
-    BARE_NUMBER, DECIMAL, DOTTED_LETTER, LETTER, NUMBER, ROMAN_HEADING, ItemLevels, letter, roman,
+    BARE_NUMBER,
+    DECIMAL,
+    DOTTED_LETTER,
+    LETTER,
+    NUMBER,
+    ROMAN_HEADING,
+    ItemLevels,
+    letter,
+    roman,
 )  # fmt: skip
 from transforms.text import Line
 from warehouse.languages import Language

@@ -23,6 +23,7 @@ from warehouse.vocabularies_terms import Condition, TermError, expand, parse_con
 
 __all__ = ["Term", "Vocabularies", "VocabularyError", "Word", "load_vocabularies"]
 
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One row of a terms file: `target` is the theme, actor or instrument that it names.
@@ -162,7 +163,7 @@ def _assemble(rows: dict[str, list[Row]], version: str) -> Vocabularies:
         core_treaties=frozenset(r["instrument_id"] for r in rows["instruments"] if r["core_treaty"] == "yes"),
         citation_words=citation_words,
         languages=tuple(
-            sorted({t.language for t in (*theme_terms, *actor_terms, *instrument_terms, *citation_words)})
+            sorted({row["language"] for sheet in rows.values() for row in sheet if "language" in row.cells})
         ),
     )
 

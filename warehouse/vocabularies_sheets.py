@@ -17,7 +17,7 @@ CITATION_ROLES = (
 )  # fmt: skip
 ACTOR_ROLES = (
     "place_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
-    "name_and_ends", "name_right", "joins", "that", "shall",
+    "name_and_ends", "name_right", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
 
