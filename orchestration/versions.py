@@ -17,6 +17,7 @@ from pathlib import Path
 PARSER_DATA = (
     "orchestration/parsing.py",
     "warehouse/contract.py",
+    "warehouse/enumerations.py",
     "warehouse/tables.py",
     "warehouse/symbols.py",
     "warehouse/languages.py",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.body import Paragraph, Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
 from transforms.front import Front, read_front
 from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
+from transforms.identifiers import identify, infer_numbers
 from transforms.joining import join_lines, known_words, remove_calls
 from transforms.layout import measure
 from transforms.text import Line, Unreadable, normalize, read_lines
@@ -142,8 +143,8 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     _require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines)
     _write_texts(paragraphs, footnotes)
-    _infer_numbers(paragraphs)
-    identifiers, parents = _identify(paragraphs)
+    infer_numbers(paragraphs)
+    identifiers, parents = identify(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         for line in paragraph.lines:
             line.paragraph = index
@@ -269,79 +270,7 @@ def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote]) -> None
         paragraph.text = text or paragraph.marker or ""
 
 
-def _infer_numbers(paragraphs: list[Paragraph]) -> None:
-    """Number operative paragraphs by position where the source lost every number."""
-    operative = [p for p in paragraphs if p.kind == "operative" and p.depth == 0]
-    if any(paragraph.marker for paragraph in operative):
-        return
-    for number, paragraph in enumerate(operative, 1):
-        paragraph.number, paragraph.inferred = str(number), True
-
-
 def _line_role(paragraph: Paragraph) -> str:
     if paragraph.kind == "heading":
         return "heading"
     return "annex" if paragraph.section == "annex" else "paragraph"
-
-
-@dataclass(slots=True)
-class _Names:
-    """Counts that identifiers are made of, within the body or one annex."""
-
-    preambular: int = 0
-    plain: int = 0
-    part: int = 1
-    last: int = 0
-    top: str = ""
-    number: str | None = None
-    used: Counter[str] = field(default_factory=Counter)
-
-
-def _identify(paragraphs: list[Paragraph]) -> tuple[list[str], list[int | None]]:
-    """Stable identifiers (pp3, op4(a), an2.op3, h1) and the index of each paragraph's parent."""
-    identifiers: list[str] = []
-    parents: list[int | None] = []
-    scopes: dict[int, _Names] = {}
-    used: Counter[str] = Counter()
-    headings = 0
-    open_at: dict[int, int] = {}
-    for index, paragraph in enumerate(paragraphs):
-        names = scopes.setdefault(paragraph.annex, _Names())
-        scope = f"an{paragraph.annex}." if paragraph.annex else ""
-        parent = None
-        if paragraph.kind == "opening":
-            name = "opening"
-        elif paragraph.kind == "heading":
-            headings += 1
-            name, scope = f"h{headings}", ""
-        elif paragraph.depth:
-            parent = next((open_at[d] for d in range(paragraph.depth - 1, -1, -1) if d in open_at), None)
-            name = names.top + (paragraph.number or "")
-            if names.number is not None:
-                paragraph.number = names.number + (paragraph.number or "")
-        else:
-            name = _top_name(paragraph, names)
-            names.top, names.number = name, paragraph.number
-        if paragraph.kind != "heading":
-            open_at = {depth: at for depth, at in open_at.items() if depth < paragraph.depth}
-            open_at[paragraph.depth] = index
-        used[scope + name] += 1
-        repeat = f"~{used[scope + name]}" if used[scope + name] > 1 else ""
-        identifiers.append(scope + name + repeat)
-        parents.append(parent)
-    return identifiers, parents
-
-
-def _top_name(paragraph: Paragraph, names: _Names) -> str:
-    if paragraph.kind == "preambular":
-        names.preambular += 1
-        return f"pp{names.preambular}"
-    if paragraph.number is None:
-        names.plain += 1
-        return f"p{names.plain}"
-    if paragraph.number.isdigit():
-        if int(paragraph.number) <= names.last and int(paragraph.number) == 1:
-            names.part += 1
-        names.last = int(paragraph.number)
-    part = f"s{names.part}." if names.part > 1 else ""
-    return f"{part}op{paragraph.number}"

@@ -9,39 +9,22 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse.contract import Column, Table
-
-ORGANS = ("HRC", "GA", "SC", "ECOSOC", "CHR")
-DOCUMENT_TYPES = ("resolution", "decision", "presidential_statement")
-SESSION_KINDS = ("regular", "special", "organizational", "emergency_special")
-ADOPTIONS = ("without_vote", "recorded_vote")
-SECTIONS = ("preamble", "operative", "annex")
-PARAGRAPH_KINDS = ("opening", "preambular", "operative", "heading", "annex", "table")
-ACTIONS = ("observing", "reinforcing", "evaluative", "deciding", "directive")
-LINE_ROLES = (
-    "front", "title", "opening", "paragraph", "heading",
-    "footnote", "furniture", "closing", "vote", "annex",
-)  # fmt: skip
-ACTOR_KINDS = (
-    "state", "states", "un_organ", "un_official", "un_entity", "treaty_body", "special_procedure",
-    "council_mechanism", "regional_organization", "civil_society", "nhri", "private_sector",
-    "national_body", "other_stakeholder",
-)  # fmt: skip
-ROLES = ("addressee", "mentioned")
-INSTRUMENT_KINDS = (
-    "treaty",
-    "declaration",
-    "guidelines",
-    "resolution",
-    "decision",
-    "presidential_statement",
-    "document",
+from warehouse.enumerations import (
+    ACTIONS,
+    ACTOR_KINDS,
+    ADOPTIONS,
+    DOCUMENT_TYPES,
+    INSTRUMENT_KINDS,
+    LINE_ROLES,
+    ORGANS,
+    PARAGRAPH_KINDS,
+    REJECT_REASONS,
+    ROLES,
+    SECTIONS,
+    SESSION_KINDS,
+    SEVERITIES,
+    STAGES,
 )
-STAGES = ("read", "parse", "settle")
-REJECT_REASONS = (
-    "empty", "too_large", "unreadable", "unsupported_format", "not_text", "unknown_language",
-    "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "conflicting_text",
-)  # fmt: skip
-SEVERITIES = ("critical", "warning")
 
 STRING, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE = (
     pl.String(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 MAX_PHRASES = 4_096
 MAX_TERM = 1_200
@@ -41,6 +41,7 @@ class Condition:
     phrases: tuple[str, ...]
 
 
+@lru_cache(maxsize=16_384)
 def expand(term: str, language: str) -> tuple[str, ...]:
     """The phrases that a term stands for.
 

@@ -1,0 +1,39 @@
+"""The closed sets of values that columns may hold, in the field's words.
+
+Here: the sets. Not here: which column holds which (`warehouse.tables`).
+"""
+
+from __future__ import annotations
+
+ORGANS = ("HRC", "GA", "SC", "ECOSOC", "CHR")
+DOCUMENT_TYPES = ("resolution", "decision", "presidential_statement")
+SESSION_KINDS = ("regular", "special", "organizational", "emergency_special")
+ADOPTIONS = ("without_vote", "recorded_vote")
+SECTIONS = ("preamble", "operative", "annex")
+PARAGRAPH_KINDS = ("opening", "preambular", "operative", "heading", "annex", "table")
+ACTIONS = ("observing", "reinforcing", "evaluative", "deciding", "directive")
+LINE_ROLES = (
+    "front", "title", "opening", "paragraph", "heading",
+    "footnote", "furniture", "closing", "vote", "annex",
+)  # fmt: skip
+ACTOR_KINDS = (
+    "state", "states", "un_organ", "un_official", "un_entity", "treaty_body", "special_procedure",
+    "council_mechanism", "regional_organization", "civil_society", "nhri", "private_sector",
+    "national_body", "other_stakeholder",
+)  # fmt: skip
+ROLES = ("addressee", "mentioned")
+INSTRUMENT_KINDS = (
+    "treaty",
+    "declaration",
+    "guidelines",
+    "resolution",
+    "decision",
+    "presidential_statement",
+    "document",
+)
+STAGES = ("read", "parse", "settle")
+REJECT_REASONS = (
+    "empty", "too_large", "unreadable", "unsupported_format", "not_text", "unknown_language",
+    "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "conflicting_text",
+)  # fmt: skip
+SEVERITIES = ("critical", "warning")
