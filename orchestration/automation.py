@@ -9,7 +9,7 @@ import dagster as dg
 
 from orchestration.home import Home
 from orchestration.scan import list_files
-from orchestration.settings import cron, home_folder
+from orchestration.settings import SettingError, cron, home_folder
 
 build = dg.define_asset_job(
     "build",
@@ -18,13 +18,23 @@ build = dg.define_asset_job(
     executor_def=dg.in_process_executor,
 )
 
-daily_build = dg.ScheduleDefinition(
-    name="daily_build",
-    job=build,
-    cron_schedule=cron(),
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Reads the sources of earlier builds and the drop folder again; ends early when nothing is new.",
-)
+
+def _schedule() -> dg.ScheduleDefinition:
+    try:
+        return dg.ScheduleDefinition(
+            name="daily_build",
+            job=build,
+            cron_schedule=cron(),
+            default_status=dg.DefaultScheduleStatus.RUNNING,
+            description="Reads the sources of earlier builds and the drop folder again; ends early when nothing is new.",
+        )
+    except dg.DagsterInvalidDefinitionError as error:
+        raise SettingError(
+            f"HRCW_SCHEDULE is {cron()!r}; it must be five fields of cron, such as 0 5 * * *"
+        ) from error
+
+
+daily_build = _schedule()
 
 
 @dg.sensor(
@@ -34,10 +44,11 @@ daily_build = dg.ScheduleDefinition(
     description="Builds when the files in the home's drop folder change.",
 )
 def drop_folder(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    folder = Home(home_folder()).drop
+    home = Home(home_folder())
+    folder = home.drop
     if not folder.is_dir():
         return dg.SkipReason(f"There is no folder {folder}. Make it and put texts there.")
-    listing = [(path, path.stat()) for path in list_files(folder)]
+    listing = [(path, path.stat()) for path in list_files(folder, home)]
     if not listing:
         return dg.SkipReason(f"{folder} is empty.")
     state = "\n".join(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}" for path, stat in listing)

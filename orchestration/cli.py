@@ -67,11 +67,16 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
     try:
         max_bytes()
         scan(place, list(source))
+        place.folder.mkdir(parents=True, exist_ok=True)
+        reporter.say("Starting")
+        from orchestration.pipeline import run_build
     except (NoSource, SettingError) as error:
         raise click.UsageError(str(error)) from error
-    reporter.say("Starting")
+    except OSError as error:
+        raise click.UsageError(
+            f"Cannot write to {place.folder}: {error.strerror}. Name another --home."
+        ) from error
 
-    from orchestration.pipeline import run_build
     from orchestration.summary import show_build, show_next, show_problems
 
     outcome = run_build(place, list(source), reporter, prune=prune, force=force)

@@ -54,7 +54,7 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
     home.raw.forget(found.left + (found.missing if prune else []))
     if found.roots:
         home.record_sources(found.roots)
-    sources = sources_frame(home.raw.current())
+    sources = sources_frame(home.raw.current(), found.missing)
     return Ingest(
         sources,
         new,
@@ -69,6 +69,7 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
 def fingerprint(sources: pl.DataFrame, versions: Versions) -> str:
     """A hash of all that decides the rows: equal means equal rows."""
     digest = hashlib.sha256(f"{versions.program}\n{versions.parser}\n{versions.vocabulary}\n".encode())
-    for uri, sha256 in sources.sort("source_uri").select("source_uri", "source_sha256").iter_rows():
-        digest.update(f"{uri}\0{sha256}\n".encode())
+    columns = ("source_uri", "source_sha256", "is_missing")
+    for row in sources.sort("source_uri").select(columns).iter_rows():
+        digest.update(f"{row}\n".encode())
     return digest.hexdigest()

@@ -82,6 +82,10 @@ def compiled(parser: Parser) -> MentionFinder:
 def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Reporter) -> int:
     """Parse the sources that this parser has not read; returns how many."""
     readings = Readings(home.parsed, parser.versions.readings)
+    for shard in readings.drop_damaged():
+        reporter.say(f"{shard} was damaged; its sources are read again")
+    if readings.is_empty:
+        readings.add([], parser.read([]))  # tables without rows, where no source can be read
     sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
     known = readings.known()
     new = [sha for sha in sorted(sizes) if sha not in known and home.raw.holds(sha)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +82,7 @@ class RawStore:
     def _look(self, uri: str, path: Path, limit: int) -> Sighting:
         try:
             if not path.is_file():
-                return Sighting(uri, NO_BYTES, 0, _now(), "unreadable", "It is not a regular file.")
+                return Sighting(uri, NO_BYTES, 0, _now(), "unreadable", _no_file(path))
             size = path.stat().st_size
             if size > limit:
                 detail = f"The file has {size:,} bytes; the limit is {limit:,} (HRCW_MAX_BYTES)."
@@ -137,14 +137,15 @@ class RawStore:
             file.truncate(content.rfind(b"\n") + 1)
 
 
-def sources_frame(current: Mapping[str, Sighting]) -> pl.DataFrame:
-    """The current sightings as the SOURCES contract."""
+def sources_frame(current: Mapping[str, Sighting], missing: Collection[str]) -> pl.DataFrame:
+    """The current sightings as the SOURCES contract; `missing` are URIs no longer there."""
     return SOURCES.frame(
         {
             "source_uri": sighting.source_uri,
             "source_sha256": sighting.sha256,
             "bytes": sighting.bytes,
             "first_seen_at": datetime.fromisoformat(sighting.seen_at),
+            "is_missing": sighting.source_uri in missing,
         }
         for sighting in current.values()
     )
@@ -155,6 +156,14 @@ def read_failures(current: Mapping[str, Sighting]) -> pl.DataFrame:
     schema = {name: pl.String() for name in ("source_uri", "stage", "reason", "detail")}
     rows = [(s.source_uri, "read", s.problem, s.detail) for s in current.values() if s.problem]
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "It is a link to a folder. Name that folder to have it read."
+    if path.is_symlink():
+        return "It is a link to something that is not there."
+    return "It is not a regular file but a pipe, a socket or a device."
 
 
 def _digest(path: Path) -> str:

@@ -29,9 +29,13 @@ class Readings:
 
     def known(self) -> set[str]:
         """SHA-256 of every source that was read."""
-        if not self._shards(SOURCES_READ):
+        if self.is_empty:
             return set()
         return set(self.scan(SOURCES_READ).collect().get_column("source_sha256"))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._shards(SOURCES_READ)
 
     def scan(self, table: str) -> pl.LazyFrame:
         """The rows of a table over all shards, with the internal columns of parsing."""
@@ -42,7 +46,11 @@ class Readings:
         name = hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
         partial = self.folder / f".{name}.{os.getpid()}"
         partial.mkdir(parents=True, exist_ok=True)
-        frames = frames | {SOURCES_READ: pl.DataFrame({"source_sha256": list(sources)})}
+        frames = frames | {
+            SOURCES_READ: pl.DataFrame(
+                {"source_sha256": list(sources)}, schema={"source_sha256": pl.String()}
+            )
+        }
         for table, frame in frames.items():
             frame.write_parquet(partial / f"{table}.parquet")
         target = self.folder / name
@@ -51,16 +59,33 @@ class Readings:
         else:
             partial.rename(target)
 
+    def drop_damaged(self) -> list[Path]:
+        """Remove shards that cannot be read; their sources are then new again. Returns their folders."""
+        damaged = [shard for shard in self.folder.glob("[0-9a-f]*") if not _is_whole(shard)]
+        for shard in damaged:
+            shutil.rmtree(shard)
+        return damaged
+
     def drop_others(self) -> None:
-        """Remove readings by other parsers and vocabularies, and what a crash left behind."""
-        for folder in self.root.glob("*"):
-            if folder != self.folder:
-                shutil.rmtree(folder)
-        for partial in self.folder.glob(".*"):
-            shutil.rmtree(partial)
+        """Remove readings by other parsers and vocabularies, and what a crash left behind; what
+        cannot be removed does no harm and stays."""
+        others = [folder for folder in self.root.glob("*") if folder != self.folder]
+        for folder in [*others, *self.folder.glob(".*")]:
+            if folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _shards(self, table: str) -> list[Path]:
         return sorted(self.folder.glob(f"[0-9a-f]*/{table}.parquet"))
+
+
+def _is_whole(shard: Path) -> bool:
+    """Whether every table of a shard has its end, where Parquet keeps what the file holds."""
+    try:
+        for path in shard.glob("*.parquet"):
+            pl.read_parquet_schema(path)
+    except (OSError, pl.exceptions.PolarsError):
+        return False
+    return (shard / f"{SOURCES_READ}.parquet").exists()
 
 
 def batches(sources: Sequence[str], size: Callable[[str], int]) -> Iterator[list[str]]:

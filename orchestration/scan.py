@@ -21,7 +21,8 @@ class NoSource(ValueError):
 
 @dataclass(slots=True)
 class Scan:
-    """What one look at the sources found. `missing` are known sources that are no longer there."""
+    """What one look at the sources found. `missing` are known sources that are no longer there,
+    `left` those of the sample, which real sources drive out."""
 
     roots: list[Path]
     files: list[tuple[str, Path]]
@@ -32,56 +33,72 @@ class Scan:
 
 def scan(home: Home, given: list[Path]) -> Scan:
     """List the files of the given paths; with none given, those of earlier builds and the drop
-    folder; in a new home, the embedded sample.
+    folder; in a home that never had any, the embedded sample.
 
     Raises NoSource for a path that is not there or holds no file.
     """
     known = home.raw.current()
-    roots = [path.absolute() for path in given]
-    for path in roots:
-        if not os.path.lexists(path):
-            raise NoSource(_absent(path, known))
-    listed = [(path, list_files(path)) for path in roots]
-    for path, found in listed:
-        if not found and not _below(path, known):
-            raise NoSource(
-                f"{path} holds no file to read. Put resolution texts there, or name another folder."
-            )
-    if not given:
-        roots = [path for path in home.recorded_sources() if path.exists()]
-        if home.drop.is_dir() and home.drop not in roots:
-            roots.append(home.drop)
-        listed = [(path, list_files(path)) for path in roots]
-    found_files = {path.as_uri(): path for _, found in listed for path in found}
     real = {uri for uri in known if not uri.startswith(SAMPLE_SCHEME)}
-    if not given and not found_files and not real:
+    recorded = home.recorded_sources()
+    if given:
+        roots = [path.resolve() for path in given]
+        listed = [_listed(path, home, known) for path in roots]
+    else:
+        roots = [path for path in [*recorded, home.drop] if path.exists()]
+        listed = [list_files(path, home) for path in roots]
+    found = {path.as_uri(): path for paths in listed for path in paths}
+    if not found and not real:
+        if recorded:
+            places = ", ".join(str(path) for path in recorded)
+            raise NoSource(
+                f"Nothing to read: earlier builds read {places}. Name a folder of resolution texts."
+            )
         return Scan([], list(sample_files()), is_sample=True)
-    missing = [
-        uri for uri, seen in known.items() if uri in real and uri not in found_files and not _there(uri)
-    ]
+    missing = [uri for uri in sorted(real) if uri not in found and not os.path.lexists(path_of(uri))]
     left = [uri for uri in known if uri.startswith(SAMPLE_SCHEME)]
-    return Scan(roots, sorted(found_files.items()), is_sample=False, missing=missing, left=left)
+    return Scan(roots, sorted(found.items()), is_sample=False, missing=missing, left=left)
 
 
-def list_files(path: Path) -> list[Path]:
-    """The files below a folder, without hidden ones; a file is a list of itself."""
+def _listed(path: Path, home: Home, known: dict[str, Sighting]) -> list[Path]:
+    if not os.path.lexists(path):
+        raise NoSource(_absent(path, known))
+    found = list_files(path, home)
+    if not found and not _below(path, known):
+        raise NoSource(f"{path} holds no file to read. Put resolution texts there, or name another folder.")
+    return found
+
+
+def list_files(path: Path, home: Home) -> list[Path]:
+    """The files below a folder, without hidden ones and without the home's own (its drop folder
+    is read); a file is a list of itself. A link to a folder is listed, not followed."""
     if not path.is_dir():
         return [path]
+    own = home.folder.resolve()
     found = []
     for folder, names, file_names in os.walk(path):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        found += [Path(folder, name) for name in sorted(file_names) if not name.startswith(".")]
+        place = Path(folder)
+        names[:] = sorted(
+            name for name in names if not name.startswith(".") and _is_read(place / name, own, home)
+        )
+        file_names += [name for name in names if (place / name).is_symlink()]
+        found += [place / name for name in sorted(file_names) if not name.startswith(".") and place != own]
     return found
+
+
+def _is_read(folder: Path, own: Path, home: Home) -> bool:
+    """Of the home itself, the way down to its drop folder alone."""
+    return (
+        folder == own
+        or own not in folder.parents
+        or folder == home.drop.resolve()
+        or home.drop.resolve() in folder.parents
+    )
 
 
 def sample_files() -> Iterable[tuple[str, Path]]:
     """The embedded sample: the seed text and the fictitious resolutions."""
     folder = Path(str(files("warehouse"))) / "samples"
     return [(f"{SAMPLE_SCHEME}{path.name}", path) for path in sorted(folder.glob("*.txt"))]
-
-
-def _there(uri: str) -> bool:
-    return os.path.lexists(path_of(uri))
 
 
 def path_of(uri: str) -> Path:

@@ -24,7 +24,7 @@ def home_folder() -> Path:
 def max_bytes() -> int:
     """Largest file that is read, in bytes (HRCW_MAX_BYTES)."""
     value = os.environ.get("HRCW_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
-    if not value.isdigit() or int(value) == 0:
+    if not (value.isascii() and value.isdigit()) or int(value) == 0:
         raise SettingError(f"HRCW_MAX_BYTES is {value!r}; it must be a number of bytes, such as 50000000.")
     return int(value)
 

@@ -5,6 +5,7 @@ Here: tables and sentences for a terminal. Not here: progress (`reporting`), any
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ TREND = (
     "mentions_per_1000_words FROM theme_frequency WHERE theme_id = 'migration' "
     "ORDER BY organ, language, session_number, session"
 )
+EXAMPLE = "SELECT document_id FROM resolutions ORDER BY is_fictitious, adopted_on DESC, document_id LIMIT 1"
 SESSIONS_SHOWN = 20
 
 
@@ -53,16 +55,15 @@ def show_build(home: Home, console: Console) -> int:
 
 
 def show_next(home: Home, console: Console) -> None:
-    """The next commands to try."""
-    option = "" if home.folder == Path("hrcw-home").absolute() else f" --home {home.folder}"
-    console.print(
-        Text(
-            "\nTry next:\n"
-            f'  hrcw query{option} "SELECT number, text FROM paragraphs JOIN resolutions USING (document_id) '
-            "WHERE symbol = 'A/HRC/RES/30/21' AND number = '9'\"\n"
-            f"  hrcw build{option} FOLDER        your own texts"
-        )
-    )
+    """The next commands to try, about a text that the warehouse holds."""
+    with open_warehouse(home.warehouse) as connection:
+        held = connection.execute(EXAMPLE).fetchone()
+    option = "" if home.folder == Path("hrcw-home").absolute() else f" --home {shlex.quote(str(home.folder))}"
+    console.print("\nTry next:")
+    if held:
+        question = f"SELECT number, action, text FROM paragraphs WHERE document_id = '{held[0]}' AND kind = 'operative'"
+        console.print(Text(f'  hrcw query{option} "{question}"'))
+    console.print(Text(f"  hrcw build{option} FOLDER        your own texts"))
 
 
 def _show_trend(connection: Any, console: Console) -> None:

@@ -139,9 +139,9 @@ def valid_rows() -> Rows:
             {"organ": "HRC", "session": "30", "session_kind": "regular", "session_number": 30, "label": "Thirtieth session", "starts_on": date(2015, 9, 14), "ends_on": date(2015, 10, 2), "documents": 1},
         ],
         "sources": [
-            {"source_uri": "sample:21.txt", "source_sha256": "a" * 64, "bytes": 900, "first_seen_at": READ_AT},
-            {"source_uri": "sample:101.txt", "source_sha256": "a" * 64, "bytes": 300, "first_seen_at": READ_AT},
-            {"source_uri": "sample:empty.txt", "source_sha256": "b" * 64, "bytes": 0, "first_seen_at": READ_AT},
+            {"source_uri": "sample:21.txt", "source_sha256": "a" * 64, "bytes": 900, "first_seen_at": READ_AT, "is_missing": False},
+            {"source_uri": "sample:101.txt", "source_sha256": "a" * 64, "bytes": 300, "first_seen_at": READ_AT, "is_missing": False},
+            {"source_uri": "sample:empty.txt", "source_sha256": "b" * 64, "bytes": 0, "first_seen_at": READ_AT, "is_missing": False},
         ],
         "rejects": [
             {"source_uri": "sample:empty.txt", "source_sha256": "b" * 64, "stage": "read", "reason": "empty", "detail": "The file has no text; give one that does.", "rejected_at": READ_AT},

@@ -61,7 +61,11 @@ def test_version_changes_with_the_bytes(folder: Path, vocabularies: Vocabularies
 @pytest.mark.parametrize(
     ("file", "line", "says"),
     [
-        ("theme_terms_migration.csv", "migratoin,en,emigré*,include,,,an emigré", "unknown theme_id 'migratoin'"),
+        (
+            "theme_terms_migration.csv",
+            "migratoin,en,emigré*,include,,,an emigré",
+            "unknown theme_id 'migratoin'",
+        ),
         ("theme_terms_migration.csv", "migration,en,emigré*,included,,,an emigré", "polarity is 'included'"),
         ("theme_terms_migration.csv", "migration,en,,include,,,an emigré", "term is empty"),
         ("theme_terms_migration.csv", "migration,en,emigré*,include,,,", "example is empty"),
@@ -120,21 +124,21 @@ def test_a_bad_row_is_named_by_file_and_line(folder: Path, file: str, line: str,
 def test_a_bad_header_is_named(folder: Path, header: str, says: str) -> None:
     path = folder / "theme_terms_migration.csv"
     path.write_text(header + "\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match="theme_terms_migration.csv:1: ") as error:
+    with pytest.raises(VocabularyError, match=r"theme_terms_migration\.csv:1: ") as error:
         load_vocabularies(folder)
     assert says in str(error.value)
 
 
 def test_files_that_are_missing_unknown_or_not_utf8(folder: Path) -> None:
     (folder / "recipes.csv").write_text("soup\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match="recipes.csv:1: not a known vocabulary file"):
+    with pytest.raises(VocabularyError, match=r"recipes\.csv:1: not a known vocabulary file"):
         load_vocabularies(folder)
     (folder / "recipes.csv").unlink()
     (folder / "theme_precedence.csv").write_bytes(b"theme_id,over\nmigrant_women,\xff\xfe\n")
-    with pytest.raises(VocabularyError, match="theme_precedence.csv:2: not UTF-8"):
+    with pytest.raises(VocabularyError, match=r"theme_precedence\.csv:2: not UTF-8"):
         load_vocabularies(folder)
     (folder / "theme_precedence.csv").unlink()
-    with pytest.raises(VocabularyError, match="theme_precedence.csv:1: the file is missing"):
+    with pytest.raises(VocabularyError, match=r"theme_precedence\.csv:1: the file is missing"):
         load_vocabularies(folder)
 
 
@@ -143,16 +147,20 @@ def test_hostile_cells_are_refused(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for cell in ("x" * 1_000_000, "{a|b}" * 200, "{" * 1_000 + "}" * 1_000, "x" * 5_000):
         path.write_text(f"{text}migration,en,{cell},include,,,x\n", encoding="utf-8")
-        with pytest.raises(VocabularyError, match="theme_terms_migration.csv:"):
+        with pytest.raises(VocabularyError, match=r"theme_terms_migration\.csv:"):
             load_vocabularies(folder)
 
 
 def test_regex_signs_in_a_term_are_plain_text(folder: Path) -> None:
     path = folder / "theme_terms_migration.csv"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + "migration,en,(a+)+$ [x] \\d .?,include,,,see (a+)+$ [x] \\d .? here\n", encoding="utf-8")
+    path.write_text(
+        text + "migration,en,(a+)+$ [x] \\d .?,include,,,see (a+)+$ [x] \\d .? here\n", encoding="utf-8"
+    )
     spoiled = load_vocabularies(folder)
-    assert find_in("see (a+)+$ [x] \\d .? here", spoiled).paragraph_themes["theme_id"].to_list() == ["migration"]
+    assert find_in("see (a+)+$ [x] \\d .? here", spoiled).paragraph_themes["theme_id"].to_list() == [
+        "migration"
+    ]
     assert find_in("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! 7", spoiled).paragraph_themes.height == 0
 
 

@@ -7,6 +7,8 @@ belongs to (`transforms.citations_organ`), named treaties and declarations (`tra
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +50,8 @@ _SYMBOL_ORGANS = (("A/HRC/", "HRC"), ("A/", "GA"), ("S/", "SC"), ("E/CN.4/", "CH
 _SYMBOL_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}
 
 Dated = tuple[int, int, date]
+Listed = tuple[Number, Span[Word], str | None]
+"""The number read last, its noun, and the organ that the words named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,10 @@ class CitationReader:
             else None
         )
         marks = _either(p for w in listed if w.role == "paragraph" for p in w.phrases)
-        tail = r"[\s\d,()a-z]*?(?:\s\w{1,3}\s[\d()a-z]+)?"
-        self._pinpoint = (
-            re.compile(rf"(?:{marks})\s\d{tail}(?=\s(?:[^\W\d]+\s){{0,8}}\Z|\s?\Z)", re.I) if marks else None
-        )
-        more = r"(?:(?:,\s|\s\w{1,3}\s)[\d()a-z]*\d[\d()a-z]*)*"
-        self._pinpoint_after = re.compile(rf",?\s((?:{marks})\s\d[\d()a-z]*{more})", re.I) if marks else None
+        item = r"\d+[a-z]?(?:\s?\([a-z]+\))*"
+        part = rf"(?:{marks})\s{item}(?:(?:,\s|,?\s\w{{1,3}}\s)(?:{item}|\([a-z]+\)))*"
+        self._pinpoint = re.compile(rf"({part})(?=\s(?:[^\W\d]+\s){{0,8}}\Z|\s?\Z)", re.I) if marks else None
+        self._pinpoint_after = re.compile(rf",?\s({part})", re.I) if marks else None
 
     def read(self, text: str, words: Sequence[Span[Word]], setting: Setting) -> list[Citation]:
         """The citations of a paragraph, in order; `words` are the citation words found in it."""
@@ -99,9 +101,13 @@ class CitationReader:
         organs = _longest([w for w in words if w.owner.role in ("organ", "own")])
         dated = _dates_backwards(text, numbers, self._dates(text), nouns)
         fits = [plausible(number, cited_on, setting) for number, cited_on in zip(numbers, dated, strict=True)]
-        listed: tuple[Number, Span[Word], str | None] | None = None
-        for number, cited_on, fit in zip(numbers, dated, fits, strict=True):
-            noun = _noun_of(number, nouns)
+        governing = _nouns_of(numbers, nouns)
+        siblings: dict[int, list[frozenset[str]]] = defaultdict(list)
+        for number, noun, fit in zip(numbers, governing, fits, strict=True):
+            if number.form == "slash":
+                siblings[id(noun)].append(fit)
+        listed: Listed | None = None
+        for number, cited_on, fit, noun in zip(numbers, dated, fits, governing, strict=True):
             if number.form == "statement":
                 citations.append(_statement(number, cited_on))
                 continue
@@ -120,14 +126,8 @@ class CitationReader:
             before = [o for o in organs if o.end <= number.start and o.owner.role == "organ"]
             if stated in (None, "own"):
                 near = [o for o in before if o.owner.value != "other" or number.start - o.end < 60]
-                siblings = [
-                    f
-                    for n, f in zip(numbers, fits, strict=True)
-                    if n.form == "slash" and _noun_of(n, nouns) is noun
-                ]
-                organ = organ_inferred(
-                    number, stated == "own", near[-1].owner.value if near else None, siblings, setting
-                )
+                nearest = near[-1].owner.value if near else None
+                organ = organ_inferred(number, stated == "own", nearest, siblings[id(noun)], setting)
             else:
                 organ = organ_stated(number, stated or "", [o.owner.value for o in reversed(before)], fit)
             if organ is None or organ == "other":
@@ -158,7 +158,7 @@ class CitationReader:
         if number.start - noun.end > 4:
             return None
         before = self._pinpoint.search(text[max(0, noun.start - 120) : noun.start])
-        return before.group().strip() if before else None
+        return before[1] if before else None
 
     def _dates(self, text: str) -> list[Dated]:
         found = []
@@ -199,13 +199,13 @@ def _statement(number: Number, cited_on: date | None) -> Citation:
     return Citation(number.start, number.end, f"A/HRC/{printed}", "HRC", kind, cited_on, None, rule)
 
 
-def _noun_of(number: Number, nouns: Sequence[Span[Word]]) -> Span[Word] | None:
-    return max((n for n in nouns if n.end <= number.start), key=lambda n: n.end, default=None)
+def _nouns_of(numbers: Sequence[Number], nouns: Sequence[Span[Word]]) -> list[Span[Word] | None]:
+    """For each number the noun that ends last before it."""
+    ends = [noun.end for noun in nouns]
+    return [nouns[at - 1] if (at := bisect_right(ends, n.start)) else None for n in numbers]
 
 
-def _governs(
-    text: str, noun: Span[Word], number: Number, listed: tuple[Number, Span[Word], str | None] | None
-) -> bool:
+def _governs(text: str, noun: Span[Word], number: Number, listed: Listed | None) -> bool:
     """Whether a noun governs a number: near it if first, within the same list if not."""
     if listed is not None and listed[1] is noun:
         gap = text[listed[0].end : number.start]
@@ -216,7 +216,7 @@ def _governs(
 
 def _stated_organ(
     text: str, noun: Span[Word], number: Number, organs: Sequence[Span[Word]],
-    listed: tuple[Number, Span[Word], str | None] | None,
+    listed: Listed | None,
 ) -> str | None:  # fmt: skip
     """The organ in words: before the noun, after the number, else that of the list so far."""
     if listed is not None and listed[1] is noun:

@@ -38,7 +38,6 @@ class Front:
     meeting: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    session_words: str | None = None
 
     @property
     def identity(self) -> Adopted | None:
@@ -130,8 +129,6 @@ def _read_line(text: str, front: Front, language: Language) -> None:
         front.starts_on = _range_start(found["from"], found["to"], language)
         if front.starts_on and front.ends_on and front.starts_on > front.ends_on:
             front.starts_on = front.ends_on = None
-    if found := patterns["front.session"].search(text):
-        front.session_words = found[0]
     if found := patterns["front.adopted_on"].search(text):
         front.adopted_on = front.adopted_on or language.read_date(found["date"])
 

@@ -29,14 +29,14 @@ def settle(
     `sources`: the SOURCES contract, what there is now. `readings`: document_id, symbol,
     source_sha256, word_count, text_sha256, one row a document read. `failures`: source_sha256,
     stage, reason, detail. `unread`: source_uri, stage, reason, detail, of sources whose bytes could
-    not be had. Of several texts with one document_id the longest wins, then the first
-    by URI; the others are rejects that name the winner.
+    not be had. Of several texts with one document_id one whose source is still there wins, then
+    the longest, then the first by URI; the others are rejects that name the winner.
     """
     readable = sources.join(unread, on="source_uri", how="anti")
     claims = (
-        readable.select("source_uri", "source_sha256", "first_seen_at")
+        readable.select("source_uri", "source_sha256", "first_seen_at", "is_missing")
         .join(readings, on="source_sha256", how="inner")
-        .sort("document_id", pl.col("word_count") * -1, "source_uri")
+        .sort("document_id", "is_missing", pl.col("word_count") * -1, "source_uri")
     )
     winners = claims.unique("document_id", keep="first", maintain_order=True)
     losers = claims.join(winners, on=["document_id", "source_uri"], how="anti").join(
@@ -53,8 +53,21 @@ def settle(
         "source_uri",
         "source_sha256",
         pl.lit("settle").alias("stage"),
-        pl.when(same).then(pl.lit("duplicate")).otherwise(pl.lit("conflicting_text")).alias("reason"),
-        pl.when(same)
+        pl.when("is_missing")
+        .then(pl.lit("superseded"))
+        .when(same)
+        .then(pl.lit("duplicate"))
+        .otherwise(pl.lit("conflicting_text"))
+        .alias("reason"),
+        pl.when("is_missing")
+        .then(
+            pl.format(
+                "No longer there; {} now gives {}. `hrcw build --prune` forgets this one.",
+                "kept_uri",
+                "symbol",
+            )
+        )
+        .when(same)
         .then(
             pl.format(
                 "The same text of {} as {}, which was kept. Delete one of the two.", "symbol", "kept_uri"

@@ -34,6 +34,6 @@ INSTRUMENT_KINDS = (
 STAGES = ("read", "parse", "settle")
 REJECT_REASONS = (
     "empty", "too_large", "unreadable", "unsupported_format", "not_text", "unknown_language",
-    "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "conflicting_text",
+    "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "superseded", "conflicting_text",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")

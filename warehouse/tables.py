@@ -311,6 +311,12 @@ SOURCES = Table(
         Column("source_sha256", STRING, "SHA-256 of its bytes, its name in the raw store", required=True),
         Column("bytes", BIGINT, "Its size", required=True),
         Column("first_seen_at", TIMESTAMP, "When these bytes were first seen there, UTC", required=True),
+        Column(
+            "is_missing",
+            BOOLEAN,
+            "True where it is no longer there; what it gave is kept until pruned",
+            required=True,
+        ),
     ),
 )
 

@@ -55,7 +55,7 @@ def expand(term: str, language: str) -> tuple[str, ...]:
     for count, choice in enumerate(_choices(term)):
         if count >= MAX_PHRASES:
             raise TermError(f"{term!r} stands for more than {MAX_PHRASES} phrases; split it into rows")
-        for phrase in _inflected(" ".join(choice.split()), language):
+        for phrase in _inflected(" ".join(choice.split()).replace(" ,", ","), language):
             phrases.update(dict.fromkeys(_spelled(phrase, language)))
     if not all(any(sign.isalnum() for sign in phrase) for phrase in phrases):
         raise TermError(f"{term!r} stands for a phrase without a letter or digit; give it words")
