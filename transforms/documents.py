@@ -87,7 +87,7 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> list[Documen
 
 def _language_of(text: str, languages: Mapping[str, Language]) -> Language:
     """The language whose opening formula stands in the text; between several, a detector decides."""
-    folded = text.casefold()
+    folded = text.casefold().replace("’", "'")
     named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
     candidates = [
         each for each in named
@@ -132,7 +132,7 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     mark_furniture(lines, language)
     front = read_front(lines[:opening], language)
     if front.organ is None and (found := language.patterns["opening"].match(lines[opening].text)):
-        front.organ = language.organs[found["organ"].casefold()]
+        front.organ = language.organ(found["organ"])
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type

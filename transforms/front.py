@@ -118,7 +118,7 @@ def _unnumbered_title(lines: list[Line], language: Language) -> list[str]:
 def _read_line(text: str, front: Front, language: Language) -> None:
     patterns = language.patterns
     if found := patterns["front.adoption"].search(text):
-        front.organ = language.organs[found["organ"].casefold()]
+        front.organ = language.organ(found["organ"])
         front.document_type = "decision" if patterns["front.decision"].match(text) else "resolution"
     elif patterns["front.statement"].search(text):
         front.document_type = "presidential_statement"

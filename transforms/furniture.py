@@ -36,7 +36,7 @@ def mark_furniture(lines: list[Line], language: Language) -> None:
             or ALONE.match(line.text)
             or SYMBOL_ALONE.match(line.text)
             or any(pattern.match(line.text) for pattern in language.furniture)
-            or (masthead and line.text.casefold() in language.organs)
+            or (masthead and language.organ(line.text) is not None)
         ):
             line.role = "furniture"
         masthead = line_is_masthead or (
@@ -66,7 +66,7 @@ def mark_running_headers(lines: list[Line], symbol: str, title: str | None) -> N
 
 
 def _is_organ(line: Line, language: Language) -> bool:
-    return line.text.casefold() in language.organs
+    return language.organ(line.text) is not None
 
 
 def _mark_page_numbers(lines: list[Line]) -> None:

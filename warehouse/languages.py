@@ -15,6 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+DIGITS = re.compile(r"\d+")
+APOSTROPHE = r"[’\x27]"
+"""In a language file ' stands for either apostrophe, so it never stands inside a class of its own."""
+
 FOLDER = Path(__file__).with_name("languages")
 
 
@@ -55,6 +59,10 @@ class Language:
     leads: LeadGrammar
     directive_forms: frozenset[str]
 
+    def organ(self, name: str) -> str | None:
+        """The organ that a name in this language names, whatever its apostrophes."""
+        return self.organs.get(_plain(name))
+
     def find_date(self, text: str) -> date | None:
         """The first date in the text, if it names a day that exists."""
         found = self.patterns["dates.date"].search(text)
@@ -63,10 +71,11 @@ class Language:
     def read_date(self, text: str) -> date | None:
         """The date that the whole text is, if it names a day that exists."""
         parts = self.patterns["dates.ordered"].match(text.strip())
-        if not parts:
+        day = DIGITS.match(parts["day"]) if parts else None
+        if not parts or not day:
             return None
         try:
-            return date(int(parts["year"]), self.months[parts["month"].casefold()], int(parts["day"]))
+            return date(int(parts["year"]), self.months[parts["month"].casefold()], int(day[0]))
         except ValueError:
             return None
 
@@ -126,7 +135,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         name=data["name"],
         months={month.casefold(): number for number, month in enumerate(data["months"], 1)},
         ordinals={ordinal.casefold(): number for number, ordinal in enumerate(data["ordinals"], 1)},
-        organs={name.casefold(): organ for name, organ in organs.items()},
+        organs={_plain(name): organ for name, organ in organs.items()},
         patterns=patterns,
         furniture=tuple(compiled("front.furniture", pattern) for pattern in data["front"]["furniture"]),
         leads=leads,
@@ -186,12 +195,16 @@ def _directive_forms(data: dict[str, Any]) -> frozenset[str]:
 
 def _any(words: list[str]) -> str:
     """An alternation of the words, longest first, so that the longest wins."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("'", APOSTROPHE) for word in ordered)
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
-        pattern = pattern.replace(
-            "{" + name + "}", f"(?:{value})" if name in ("month", "ordinal", "organ") else value
-        )
-    return pattern
+        whole = f"(?:{value})" if name in ("month", "ordinal", "organ") else value
+        pattern = pattern.replace("{" + name + "}", whole)
+    return pattern.replace("'", APOSTROPHE)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("’", "'")
