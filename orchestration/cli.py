@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-PUBLISHED, FAILED, WRONG_USE = 0, 1, 2
+PUBLISHED, FAILED, STOPPED = 0, 1, 130
+NOT_PUBLISHED = {"refused": FAILED, "failed": FAILED, "stopped": STOPPED}
 
 home_option = click.option(
     "--home",
@@ -70,6 +71,8 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
         place.folder.mkdir(parents=True, exist_ok=True)
         reporter.say("Starting")
         from orchestration.pipeline import run_build
+
+        outcome = run_build(place, list(source), reporter, prune=prune, force=force)
     except (NoSource, SettingError) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -79,10 +82,9 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
 
     from orchestration.summary import show_build, show_next, show_problems
 
-    outcome = run_build(place, list(source), reporter, prune=prune, force=force)
-    if outcome.ended in ("refused", "failed"):
+    if outcome.ended in NOT_PUBLISHED:
         show_problems(outcome.problems, place, outcome.ended == "refused", console)
-        sys.exit(FAILED)
+        sys.exit(NOT_PUBLISHED[outcome.ended])
     if outcome.ended == "unchanged":
         console.print("Nothing is new; the published warehouse is as it was.")
     rejects = show_build(place, console)
@@ -122,6 +124,8 @@ def query(sql: str, home: Path, form: str, output: Path | None) -> None:
         raise click.UsageError(str(error)) from error
     except QueryError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
 
 
 @cli.command()
@@ -131,22 +135,23 @@ def status(home: Path) -> None:
     from rich.console import Console
 
     from orchestration.home import Home
+    from orchestration.settings import SettingError
     from orchestration.summary import show_status
-    from warehouse.reading import NoWarehouse
+    from warehouse.reading import NoWarehouse, QueryError, plain_errors
 
+    place = Home(home)
     try:
-        show_status(Home(home), Console(soft_wrap=not sys.stdout.isatty()))
-    except NoWarehouse as error:
+        with plain_errors(f"{place.warehouse} is no warehouse of this program: "):
+            show_status(place, Console(soft_wrap=not sys.stdout.isatty()))
+    except (NoWarehouse, SettingError) as error:
         raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def main() -> None:
-    """Entry point; a broken pipe (`hrcw query … | head`) ends quietly."""
-    try:
-        cli()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Entry point of the installed command."""
+    cli()
 
 
 if __name__ == "__main__":

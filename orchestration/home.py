@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from orchestration.raw_store import RawStore
+from orchestration.settings import SettingError
 
 LOCK_SECONDS = 3600
 
@@ -42,8 +43,8 @@ class Home:
         return self.tables / f"{name}.parquet"
 
     @contextmanager
-    def locked(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-        """Hold the home, so that one build at a time writes to it; waits for another to end.
+    def locked(self, notify: Callable[[str], object], seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the home, so that one build at a time writes to it; says so and waits where another does.
 
         Raises HomeBusy after `seconds`.
         """
@@ -52,9 +53,13 @@ class Home:
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / ".lock")
         try:
-            lock.acquire(timeout=seconds)
-        except Timeout as error:
-            raise HomeBusy(f"Another build has been writing to {self.folder} for {seconds:.0f} s.") from error
+            lock.acquire(blocking=False)
+        except Timeout:
+            notify(f"Another build is writing to {self.folder}; waiting for it to end")
+            try:
+                lock.acquire(timeout=seconds)
+            except Timeout as error:
+                raise HomeBusy(f"Another build has held {self.folder} for {seconds:.0f} s.") from error
         try:
             yield
         finally:
@@ -79,7 +84,10 @@ class Home:
 
     def _read(self, name: str, default: Any) -> Any:
         path = self.folder / name
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else default
+        try:
+            return json.loads(path.read_text(encoding="utf-8")) if path.exists() else default
+        except ValueError as error:
+            raise SettingError(f"{path} is damaged ({error}). Delete it; it is written anew.") from error
 
     def _write(self, name: str, content: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -17,11 +18,15 @@ from orchestration.home import Home
 from orchestration.publication import CriticalExpectationFailed
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource, TablesIOManager
+from orchestration.settings import SettingError
+
+INTERRUPTIONS = {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
 
 
 @dataclass(slots=True)
 class Outcome:
-    """How a build ended: "published", "unchanged", "refused" (a critical expectation) or "failed"."""
+    """How a build ended: "published", "unchanged", "refused" (a critical expectation), "stopped"
+    (by a person) or "failed"."""
 
     ended: str
     run_id: str
@@ -61,7 +66,10 @@ def _instance() -> dg.DagsterInstance:
     """The instance of DAGSTER_HOME, so that its pages show the run too; else one that is forgotten."""
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     if os.environ.get("DAGSTER_HOME"):
-        return dg.DagsterInstance.get()
+        try:
+            return dg.DagsterInstance.get()
+        except dg.DagsterInvariantViolationError as error:
+            raise SettingError(f"DAGSTER_HOME cannot be used: {str(error).splitlines()[0]}") from error
     return dg.DagsterInstance.ephemeral()
 
 
@@ -69,15 +77,29 @@ def _outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     if result.success:
         published = any(key.path[-1] == "warehouse" for key in _materialized(result))
         return Outcome("published" if published else "unchanged", result.run_id)
-    problems, refused = [], False
-    for event in result.all_events:
-        if event.is_step_failure and (error := event.step_failure_data.error):
-            cause = error
-            while cause.cause:
-                cause = cause.cause
-            refused = refused or cause.cls_name == CriticalExpectationFailed.__name__
-            problems.append(f"{event.step_key}: {cause.cls_name}: {cause.message.strip().split(': ', 1)[-1]}")
+    causes = [(event.step_key, _cause(event)) for event in result.all_events if event.is_failure]
+    problems = [
+        f"{step}: {error.cls_name}: {_message(error)}" if step else _message(error)
+        for step, error in causes
+        if error
+    ]
+    names = {error.cls_name for _, error in causes if error}
+    if names & INTERRUPTIONS:
+        return Outcome("stopped", result.run_id, ["Stopped."])
+    refused = CriticalExpectationFailed.__name__ in names
     return Outcome("refused" if refused else "failed", result.run_id, problems or ["The run did not start."])
+
+
+def _cause(event: dg.DagsterEvent) -> Any:
+    """The error at the root of a failure event; None where the failure is that of a step already told."""
+    error = getattr(event.event_specific_data, "error", None)
+    while error and error.cause:
+        error = error.cause
+    return error
+
+
+def _message(error: Any) -> str:
+    return str(error.message).strip().split(": ", 1)[-1]
 
 
 def _materialized(result: dg.ExecuteInProcessResult) -> list[dg.AssetKey]:

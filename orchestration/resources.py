@@ -4,6 +4,7 @@ Here: Dagster resources. Not here: the home's own layout (`home`), DuckDB (`ware
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ class HomeResource(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
-        with self.home.locked():
+        with self.home.locked(lambda line: print(line, file=sys.stderr, flush=True)):
             yield self
 
 

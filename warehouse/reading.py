@@ -48,7 +48,7 @@ def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
     """
     if not path.is_file():
         raise NoWarehouse(f"There is no warehouse at {path}. Make one with: {MAKE_COMMAND}")
-    with _plain_errors(f"{path} cannot be read as a warehouse: "):
+    with plain_errors(f"{path} cannot be read as a warehouse: "):
         connection = duckdb.connect(str(path), read_only=True)
         # External access alone still leaves the open file itself to COPY … TO; without its file system
         # nothing can be opened any more, so a query that outgrows memory cannot spill and ends instead.
@@ -77,7 +77,7 @@ class QueryResult:
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows not read yet, as Python values. Raises QueryError for what fails midway."""
         while True:
-            with _plain_errors():
+            with plain_errors():
                 batch = self._connection.fetchmany(BATCH_ROWS)
             if not batch:
                 return
@@ -87,7 +87,7 @@ class QueryResult:
 
     def frame(self) -> pl.DataFrame:
         """The rows not read yet as one Polars frame, with DuckDB's types."""
-        with _plain_errors():
+        with plain_errors():
             table = self._connection.to_arrow_table()
         return pl.DataFrame(pl.from_arrow(table.rename_columns(self.columns)))
 
@@ -96,7 +96,7 @@ class QueryResult:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        with _plain_errors():
+        with plain_errors():
             batches = self._connection.to_arrow_reader(BATCH_ROWS)
             schema = pa.schema(
                 [field.with_name(name) for field, name in zip(batches.schema, self.columns, strict=True)]
@@ -122,7 +122,7 @@ def run_query(path: Path, sql: str) -> QueryResult:
     """
     connection = open_warehouse(path)
     try:
-        with _plain_errors():
+        with plain_errors():
             connection.execute(sql)
         if connection.description is None:
             raise QueryError("The query is empty. Try: SELECT symbol, title FROM resolutions")
@@ -275,7 +275,7 @@ def _text(out: TextIO | BinaryIO, utf8: bool = True) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _plain_errors(prefix: str = "") -> Iterator[None]:
+def plain_errors(prefix: str = "") -> Iterator[None]:
     """DuckDB's errors as QueryError: what is wrong, and its hint, without the echo of the query."""
     try:
         yield
