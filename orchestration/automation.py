@@ -4,6 +4,7 @@ Here: the job and what starts it. Not here: what it does (`assets`).
 """
 
 import hashlib
+from pathlib import Path
 
 import dagster as dg
 
@@ -48,13 +49,21 @@ def drop_folder(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipR
     folder = home.drop
     if not folder.is_dir():
         return dg.SkipReason(f"There is no folder {folder}. Make it and put texts there.")
-    listing = [(path, path.stat()) for path in list_files(folder, home)]
+    listing = sorted(filter(None, map(_state, list_files(folder, home))))
     if not listing:
         return dg.SkipReason(f"{folder} is empty.")
-    state = "\n".join(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}" for path, stat in listing)
-    seen = hashlib.sha256(state.encode("utf-8", "surrogateescape")).hexdigest()
+    seen = hashlib.sha256("\n".join(listing).encode("utf-8", "surrogateescape")).hexdigest()
     if seen == context.cursor:
         return dg.SkipReason(f"{len(listing)} files in {folder}, none new.")
     context.update_cursor(seen)
     config = {"ops": {"sources": {"config": {"paths": [str(folder)]}}}}
     return dg.RunRequest(run_config=config)
+
+
+def _state(path: Path) -> str | None:
+    """A file's name, size and time; None where it went while it was looked at."""
+    try:
+        stat = path.lstat()
+    except OSError:
+        return None
+    return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}"

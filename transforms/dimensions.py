@@ -12,7 +12,7 @@ import polars as pl
 
 from warehouse.tables import ACTORS, INSTRUMENTS, SESSIONS
 
-FIRST_SESSION_BY_RULE = 58
+FIRST_SESSION_BY_RULE, LAST_SESSION_BY_RULE = 58, 999
 """Since its resolution 57/301 the Assembly opens on the Tuesday of the third week in September."""
 
 
@@ -76,17 +76,19 @@ def list_sessions(resolutions: pl.DataFrame, ordinals: Mapping[str, int]) -> pl.
     )
     rows = []
     for row in grouped.to_dicts():
-        if (
-            row["organ"] == "GA"
-            and row["session_kind"] == "regular"
-            and row["session_number"] >= FIRST_SESSION_BY_RULE
-        ):
+        if row["starts_on"] is None and _opens_by_rule(row):
             year = row["session_number"] + 1945
-            row["starts_on"] = row["starts_on"] or assembly_opening(year)
-            row["ends_on"] = row["ends_on"] or assembly_opening(year + 1) - timedelta(days=1)
+            row["starts_on"] = assembly_opening(year)
+            row["ends_on"] = assembly_opening(year + 1) - timedelta(days=1)
         row["label"] = _label(row["session_kind"], row["session_number"], words)
         rows.append(row)
     return SESSIONS.frame(rows)
+
+
+def _opens_by_rule(session: Mapping[str, object]) -> bool:
+    number = int(str(session["session_number"]))
+    is_regular = session["organ"] == "GA" and session["session_kind"] == "regular"
+    return is_regular and FIRST_SESSION_BY_RULE <= number <= LAST_SESSION_BY_RULE
 
 
 def assembly_opening(year: int) -> date:

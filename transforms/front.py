@@ -127,7 +127,7 @@ def _read_line(text: str, front: Front, language: Language) -> None:
     if found := patterns["dates.range"].match(text):
         front.ends_on = language.read_date(found["to"])
         front.starts_on = _range_start(found["from"], found["to"], language)
-        if front.starts_on and front.ends_on and front.starts_on > front.ends_on:
+        if not (front.starts_on and front.ends_on and front.starts_on <= front.ends_on):
             front.starts_on = front.ends_on = None
     if found := patterns["front.adopted_on"].search(text):
         front.adopted_on = front.adopted_on or language.read_date(found["date"])
