@@ -31,7 +31,7 @@ class Home:
     """The paths of one home. Nothing is created before it is written."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
+        self.folder = Path(os.path.realpath(folder))
         self.warehouse = self.folder / "warehouse.duckdb"
         self.data_docs = self.folder / "data-docs"
         self.tables = self.folder / "tables"

@@ -41,7 +41,7 @@ def scan(home: Home, given: list[Path]) -> Scan:
     real = {uri for uri in known if not uri.startswith(SAMPLE_SCHEME)}
     recorded = home.recorded_sources()
     if given:
-        roots = [path.resolve() for path in given]
+        roots = [Path(os.path.realpath(path)) for path in given]
         listed = [_listed(path, home, known) for path in roots]
     else:
         roots = [path for path in [*recorded, home.drop] if path.exists()]
@@ -73,7 +73,7 @@ def list_files(path: Path, home: Home) -> list[Path]:
     is read); a file is a list of itself. A link to a folder is listed, not followed."""
     if not path.is_dir():
         return [path]
-    own = home.folder.resolve()
+    own = home.folder
     found = []
     for folder, names, file_names in os.walk(path):
         place = Path(folder)
@@ -87,12 +87,7 @@ def list_files(path: Path, home: Home) -> list[Path]:
 
 def _is_read(folder: Path, own: Path, home: Home) -> bool:
     """Of the home itself, the way down to its drop folder alone."""
-    return (
-        folder == own
-        or own not in folder.parents
-        or folder == home.drop.resolve()
-        or home.drop.resolve() in folder.parents
-    )
+    return folder == own or own not in folder.parents or folder == home.drop or home.drop in folder.parents
 
 
 def sample_files() -> Iterable[tuple[str, Path]]:

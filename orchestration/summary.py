@@ -58,7 +58,9 @@ def show_next(home: Home, console: Console) -> None:
     """The next commands to try, about a text that the warehouse holds."""
     with open_warehouse(home.warehouse) as connection:
         held = connection.execute(EXAMPLE).fetchone()
-    option = "" if home.folder == Path("hrcw-home").absolute() else f" --home {shlex.quote(str(home.folder))}"
+    option = (
+        "" if home.folder == Home(Path("hrcw-home")).folder else f" --home {shlex.quote(str(home.folder))}"
+    )
     console.print("\nTry next:")
     if held:
         question = f"SELECT number, action, text FROM paragraphs WHERE document_id = '{held[0]}' AND kind = 'operative'"
