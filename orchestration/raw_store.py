@@ -113,9 +113,9 @@ class RawStore:
     def _history(self) -> Iterator[Sighting]:
         if not self.ledger.exists():
             return
-        with self.ledger.open(encoding="utf-8") as file:
+        with self.ledger.open("rb") as file:
             for line in file:
-                if line.endswith("\n"):  # a line cut by a crash was never acted on
+                if line.endswith(b"\n"):  # a line cut by a crash was never acted on
                     yield Sighting(**json.loads(line))
 
     def _append(self, sightings: list[Sighting]) -> None:

@@ -109,7 +109,7 @@ class Segmenter:
     def _numbered(self, line: Line, ended: bool, apart: bool, early: bool) -> Start | None:
         text = line.text.lstrip(QUOTES)
         if found := DECIMAL.match(text):
-            return self._numbered_start(found) if ended and (apart or early) else None
+            return self._numbered_start(found) if apart or (ended and early) else None
         found = NUMBER.match(text)
         if found is None:
             found = BARE_NUMBER.match(text)

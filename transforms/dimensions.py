@@ -12,6 +12,7 @@ import polars as pl
 
 from warehouse.tables import ACTORS, INSTRUMENTS, SESSIONS
 
+SECOND_WEEK_SINCE = 2023
 FIRST_SESSION_BY_RULE, LAST_SESSION_BY_RULE = 58, 999
 """Since its resolution 57/301 the Assembly opens on the Tuesday of the third week in September."""
 
@@ -91,18 +92,24 @@ def _opens_by_rule(session: Mapping[str, object]) -> bool:
     return is_regular and FIRST_SESSION_BY_RULE <= number <= LAST_SESSION_BY_RULE
 
 
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def assembly_opening(year: int) -> date:
-    """The Tuesday of the third week in September, counting from the first week that contains at
-    least one working day (rule 1 of the rules of procedure of the General Assembly)."""
+    """The Tuesday of the third, since 2023 of the second week in September, counting from the first
+    week that contains at least one working day (rule 1 of the Assembly's rules of procedure)."""
     first = date(year, 9, 1)
     monday = first - timedelta(days=first.weekday())
     if first.weekday() > 4:
         monday += timedelta(days=7)
-    return monday + timedelta(days=15)
+    weeks = 2 if year < SECOND_WEEK_SINCE else 1
+    return monday + timedelta(days=7 * weeks + 1)
 
 
 def _label(kind: str, number: int, words: Mapping[int, str]) -> str:
-    ordinal = words.get(number, f"{number}th")
+    ordinal = words.get(number) or _ordinal(number)
     label = {
         "regular": f"{ordinal} session" if number < 1000 else f"session of {number}",
         "special": f"{ordinal} special session",

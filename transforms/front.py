@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from transforms.joining import join_lines, known_words
 from transforms.text import Line
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, guess_type, name_text, read_symbol, squeeze
 
 NUMBERED_TITLE = re.compile(
     r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
-    r"(?:\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)(?=[.\s]|$))?\s*(?:\[[^\]]*\])?\s*\*{0,3}(?:\.(?:\s+|$)|\s+|$)(?P<title>.*)$"
+    r"(?:\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)(?=[.\s]|$))?\s*(?:\[[^\]]*\])?\s*\*{0,3}\.?\*{0,3}(?:\s+|$)(?P<title>.*)$"
 )
 BY_YEAR_TITLE = re.compile(
     r"(?:Resolution|Résolution|Resolución)\s+(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$", re.I
@@ -56,6 +57,7 @@ def read_front(lines: list[Line], language: Language) -> Front:
     patterns = language.patterns
     title: list[str] | None = None
     after_adoption: list[Line] = []
+    adopting = False
     for line in lines:
         text = line.text
         if line.role in ("furniture", "footnote"):
@@ -71,12 +73,15 @@ def read_front(lines: list[Line], language: Language) -> Front:
             line.role = "title"
             continue
         line.role = "front"
+        if adopting and front.adopted_on is None:
+            front.adopted_on = language.read_date(text)
+        adopting = bool(patterns["front.adoption"].search(text))
         if front.organ and front.adopted_on and title is None:
             after_adoption.append(line)
         _read_line(text, front, language)
     if title is None:
         title = _unnumbered_title(after_adoption, language)
-    front.title = " ".join(title).strip(NOTE_SIGNS) or None
+    front.title = join_lines(title, known_words(title)).strip(NOTE_SIGNS) or None
     return front
 
 

@@ -14,6 +14,9 @@ DECIMAL = re.compile(r"(?P<marker>(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)\s+(?P<re
 LETTER = re.compile(r"(?P<marker>\(?(?P<letter>[a-z]{1,5})\))\s*(?P<rest>.*)$")
 DOTTED_LETTER = re.compile(r"(?P<marker>(?P<letter>[a-z])\.)\s+(?P<rest>\S.*)$")
 ROMAN_HEADING = re.compile(r"(?P<marker>[IVX]+\.?|[A-Z]\.)(?:\s+(?P<rest>[^\W\d].*))?$")
+DEEPEST = 6
+"""Levels of items that may be open; no text of the United Nations has more than four."""
+
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -89,7 +92,9 @@ class ItemLevels:
         self.levels = [Level(style, value, letters)]
         return 1
 
-    def _open(self, style: str, letters: str) -> int:
+    def _open(self, style: str, letters: str) -> int | None:
+        if len(self.levels) == DEEPEST:
+            return None
         self.levels.append(Level(style, 1, letters))
         return len(self.levels)
 

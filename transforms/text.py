@@ -23,6 +23,9 @@ SINGLE_BYTE = [
     "utf_16_le",
     "utf_16_be",
 ]
+WESTERN = {"cp1250", "cp1252", "iso8859_15", "mac_roman"}
+"""Guesses that a few accents cannot tell apart: texts of our languages are then cp1252."""
+
 MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP (DOCX, ODT or an archive)",
@@ -94,6 +97,11 @@ def _guessed(data: bytes) -> str:
     guess = from_bytes(data[:SAMPLE_BYTES], cp_isolation=SINGLE_BYTE).best()
     if guess is None:
         raise Unreadable("not_text", "No known text encoding fits the bytes of the file.")
+    if guess.encoding in WESTERN:
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
     return data.decode(guess.encoding, errors="replace")
 
 
@@ -130,9 +138,11 @@ def read_lines(text: str) -> list[Line]:
     lines = []
     page, blank = 1, True
     for number, raw in enumerate(text.split("\n"), 1):
-        page += raw.count("\f")
         stripped = raw.replace("\f", " ").strip()
+        before = len(raw) - len(raw.lstrip(" \t\f"))
+        page += raw[:before].count("\f")
         if stripped:
             lines.append(Line(number, stripped, blank, page))
+        page += raw[before:].count("\f")
         blank = not stripped
     return lines

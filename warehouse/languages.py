@@ -167,9 +167,11 @@ def _lead_grammar(data: dict[str, Any], path: Path) -> LeadGrammar:
     lemmas = _any([lead["lemma"] for lead in data["lead"]])
     manners = "|".join(_fill(each, fill) for each in words["manner"])
     before = f"(?:(?:{_any(words['before'])}) )*"
+    manner = f"(?: (?:{manners}){after['participle']})?"
     source = (
         f"(?P<before>{before})(?:(?P<continuing>(?:{_any(words['continuing'])}) {before}(?:{lemmas}))|"
-        f"(?P<head>{'|'.join(heads)}))(?: (?:{manners}){after['participle']})?(?![\\w’'-])"
+        f"(?P<head>{'|'.join(heads)})){manner}"
+        f"(?: {words['joined']} {before}(?:{'|'.join(heads)}){manner})?(?![\\w’'-])"
     )
     try:
         phrase = re.compile(source, re.IGNORECASE)

@@ -138,7 +138,7 @@ PARAGRAPHS = Table(
         ),
         Column("depth", INTEGER, "0 for a paragraph, 1 for (a), 2 for (i)", required=True),
         Column("lead_phrase", STRING, "Opening words, as the UN italicizes them: Recalling also"),
-        Column("lead_verb", STRING, "Lemma of the leading verb or adjective: recall, note, concerned"),
+        Column("lead_verb", STRING, "Lemma of the leading verb or adjective: recall, note, concern"),
         Column("action", STRING, "What the lead phrase does", values=ACTIONS),
         Column(
             "text",
