@@ -133,7 +133,9 @@ def instruments(named_instruments: pl.LazyFrame, resolutions: pl.LazyFrame) -> p
     return complete_instruments(vocabulary, named_instruments.collect(), resolutions.collect())
 
 
-@dg.asset(group_name="dimensions", description=_about("themes"), metadata=_columns("themes"))
+@dg.asset(
+    group_name="dimensions", deps=["sources"], description=_about("themes"), metadata=_columns("themes")
+)
 def themes() -> pl.DataFrame:
     return parser_in_force().vocabularies.themes
 

@@ -125,6 +125,8 @@ def query(sql: str, home: Path, form: str, output: Path | None) -> None:
     except QueryError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
+        if output is None:
+            raise  # a closed pipe: whoever read it has seen enough
         raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
 
 

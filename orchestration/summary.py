@@ -39,7 +39,8 @@ def show_build(home: Home, console: Console) -> int:
             connection.execute(COUNTS).fetchone() or (0,) * 6
         )
         console.print(
-            f"[bold]{documents:,}[/] documents, [bold]{paragraphs:,}[/] paragraphs; mentions: "
+            f"[bold]{documents:,}[/] document{'s' * (documents != 1)}, "
+            f"[bold]{paragraphs:,}[/] paragraph{'s' * (paragraphs != 1)}; mentions: "
             f"{actors:,} of actors, {instruments:,} of instruments, {themes:,} of themes."
         )
         _show_trend(connection, console)
@@ -64,8 +65,8 @@ def show_next(home: Home, console: Console) -> None:
     console.print("\nTry next:")
     if held:
         question = f"SELECT number, action, text FROM paragraphs WHERE document_id = '{held[0]}' AND kind = 'operative'"
-        console.print(Text(f'  hrcw query{option} "{question}"'))
-    console.print(Text(f"  hrcw build{option} FOLDER        your own texts"))
+        console.print(Text(f'  hrcw query{option} "{question}"'), soft_wrap=True)
+    console.print(Text(f"  hrcw build{option} FOLDER        your own texts"), soft_wrap=True)
 
 
 def _show_trend(connection: Any, console: Console) -> None:

@@ -30,6 +30,10 @@ from transforms.text import Line
 from warehouse.languages import Language
 
 HEADING_LENGTH = 160
+CLAUSE_CLOSED = re.compile(r"[;.:]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
+NAMES_ITEMS = re.compile(r"\w+ \(?[a-z]{1,4}\)")
+"""What follows "(a)" where items are cited, not listed: "and (b) of the article"."""
+ROMAN_ALONE = re.compile(r"[IVX]+\.?$")
 ENDS_WITH_COLON = re.compile(r"[:：]['\"’”»)]*\d*$")
 
 
@@ -141,7 +145,7 @@ class Segmenter:
 
     def _item(self, line: Line, ended: bool, apart: bool) -> Start | None:
         found = LETTER.match(line.text) or (DOTTED_LETTER.match(line.text) if ended else None)
-        if not found or not self.paragraphs or not (ended or apart):
+        if not found or not self.paragraphs or not (ended or apart) or NAMES_ITEMS.match(found["rest"]):
             return None
         after_colon = bool(ENDS_WITH_COLON.search(self.paragraphs[-1].lines[-1].text))
         letters = found["letter"]
@@ -173,17 +177,15 @@ class Segmenter:
         self, line: Line, ended: bool, apart: bool, early: bool, following: Line | None
     ) -> Start | None:
         text = line.text
-        if not (ended or apart) or not (apart or early) or following is None:
+        if following is None or len(text) > HEADING_LENGTH or SENTENCE_END.search(text):
             return None
-        if ROMAN_HEADING.match(text) and len(text) <= HEADING_LENGTH and not SENTENCE_END.search(text):
+        if ended and ROMAN_ALONE.match(text):
             return Start("heading", text)
-        if (
-            len(text) <= HEADING_LENGTH
-            and text[:1].isupper()
-            and not SENTENCE_END.search(text)
-            and ended
-            and self._opens(following)
-        ):
+        opens = self._opens(following)
+        closed = opens and (self._after_heading() or bool(CLAUSE_CLOSED.search(self._last_text())))
+        if not ((ended or apart) and (apart or early or closed)):
+            return None
+        if ROMAN_HEADING.match(text) or (text[:1].isupper() and ended and opens):
             return Start("heading", text)
         return None
 

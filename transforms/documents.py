@@ -194,8 +194,7 @@ def _read_parts(
     closing = Closing()
     annexes = 0
     start = opening + 1
-    body = [line for line in lines[start:] if line.role not in ("furniture", "footnote")]
-    layout = measure(body)
+    layout = measure(_body_lines(lines[start:], language))
     section = "preamble"
     while start < len(lines):
         end = start
@@ -219,6 +218,13 @@ def _read_parts(
             paragraphs.append(Paragraph("annex", "heading", [lines[end]], lines[end].text, annex=annexes))
             start = end + 1
     return paragraphs, closing
+
+
+def _body_lines(lines: list[Line], language: Language) -> list[Line]:
+    """The lines that show how a text is laid out: those before its closing lines and annexes."""
+    printed = [line for line in lines if line.role not in ("furniture", "footnote")]
+    end = next((at for at, line in enumerate(printed) if _ends_part(line, language)), len(printed))
+    return printed[:end]
 
 
 def _ends_part(line: Line, language: Language) -> bool:

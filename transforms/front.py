@@ -58,8 +58,11 @@ def read_front(lines: list[Line], language: Language) -> Front:
     title: list[str] | None = None
     after_adoption: list[Line] = []
     adopting = False
+    alone = _number_alone(lines)
     for line in lines:
         text = line.text
+        if line is alone:
+            line.role = ""
         if line.role in ("furniture", "footnote"):
             if found := patterns["front.masthead"].match(text):
                 front.printed_symbol = front.printed_symbol or squeeze(found["symbol"])
@@ -83,6 +86,12 @@ def read_front(lines: list[Line], language: Language) -> Front:
         title = _unnumbered_title(after_adoption, language)
     front.title = join_lines(title, known_words(title)).strip(NOTE_SIGNS) or None
     return front
+
+
+def _number_alone(lines: list[Line]) -> Line | None:
+    """A line "30/21" looks like page 30 of 21; it is the text's number where no title has one."""
+    numbered = [line for line in lines if NUMBERED_TITLE.match(line.text)]
+    return numbered[-1] if numbered and all(line.role == "furniture" for line in numbered) else None
 
 
 def _numbered_title(line: Line, front: Front) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 MOST_DIGITS = 3
+LONGEST_WORD = 60
 DIGITS = re.compile(r"\d+(?![\d/]|[.,]\d|[^\W\d_])")
 GLUED = re.compile(r"(?:[^\W\d_]|[;:)”’\"\]]|\D[,.]|\d{4}[,.]|/\d{1,3},)$")
 AFTER_SLASH = re.compile(r"\d/$")
@@ -31,26 +32,24 @@ def join_lines(lines: list[str], words: frozenset[str]) -> str:
     A hyphen at a line's end is kept ("capacity-" / "building"), unless the document writes the
     joined word elsewhere and never the hyphenated one.
     """
-    joined = ""
+    parts: list[str] = []
     for line in lines:
-        if not joined:
-            joined = line
-        elif joined.endswith("-") and not joined.endswith(" -"):
-            joined = _rejoin(joined, line, words)
-        elif joined.endswith("/"):
-            joined += line
+        last = parts[-1] if parts else ""
+        if last.endswith("-") and not last.endswith(" -"):
+            if _is_broken_word(last[-LONGEST_WORD:], line, words):
+                parts[-1] = last[:-1]
+            parts.append(line)
         else:
-            joined += " " + line
-    return re.sub(r"\s+", " ", joined).strip()
+            parts.append(line if not parts or last.endswith("/") else f" {line}")
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
-def _rejoin(head: str, tail: str, words: frozenset[str]) -> str:
+def _is_broken_word(head: str, tail: str, words: frozenset[str]) -> bool:
     broken, following = BROKEN.search(head), FIRST_WORD.match(tail)
-    if broken and following and following[0][0].islower():
-        left, right = broken["head"].casefold(), following[0].casefold()
-        if left + right in words and f"{left}-{right}" not in words:
-            return head[:-1] + tail
-    return head + tail
+    if not (broken and following and following[0][0].islower()):
+        return False
+    left, right = broken["head"].casefold(), following[0].casefold()
+    return left + right in words and f"{left}-{right}" not in words
 
 
 def remove_calls(texts: list[str], markers: list[str]) -> tuple[list[str], dict[int, int]]:

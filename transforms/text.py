@@ -37,6 +37,8 @@ MAGIC = {
     b"\x89PNG": "PNG picture",
     b"\xff\xd8\xff": "JPEG picture",
 }
+STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
+"""More accents on one letter than any script has; sorting them would take for ever."""
 SPACES = re.compile(r"[^\S\n\f]+")
 REPLACED = str.maketrans(
     {
@@ -121,6 +123,7 @@ def _checked(text: str) -> str:
 def normalize(text: str) -> str:
     """The text with one form for each character: NFC, plain spaces and hyphens, no ligatures,
     soft hyphens or invisible marks. Curly quotes stay as printed. Lines end in \\n."""
+    text = STACKED.sub(r"\1", text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(REPLACED)
     strange = {

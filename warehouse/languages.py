@@ -22,6 +22,18 @@ APOSTROPHE = r"[’\x27]"
 FOLDER = Path(__file__).with_name("languages")
 
 
+REQUIRED = frozenset(
+    f"{section}.{entry}"
+    for section, entries in {
+        "front": ("masthead", "agenda_item", "adoption", "adopted_on", "decision", "statement", "at_meeting"),
+        "closing": ("meeting", "without_vote", "recorded_vote", "annex"),
+        "dates": ("date", "ordered", "range"),
+    }.items()
+    for entry in entries
+)
+"""The patterns that the parser uses."""
+
+
 class LanguageError(ValueError):
     """A language file that lacks an entry or holds a pattern that does not compile."""
 
@@ -128,6 +140,8 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         for entry, pattern in data[section].items()
         if isinstance(pattern, str)
     }
+    if missing := sorted(REQUIRED - patterns.keys()):
+        raise LanguageError(f"{path}: the pattern {missing[0]} is missing")
     patterns["opening"] = compiled("organs.opening", data["organs"]["opening"])
     leads = _lead_grammar(data, path)
     return Language(
