@@ -7,7 +7,7 @@ of what was found (`transforms.themes`, `.actors`, `.citations`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,9 @@ _SILENT_KINDS = ("opening",)
 _ADDRESSED_KINDS = ("operative", "annex")
 
 Row = dict[str, Any]
+
+LONGEST_STRETCH = 6_000
+"""Characters read at once: more than all but a few paragraphs of adopted texts have."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,21 @@ class MentionFinder:
             compiled = self._languages.get(language)
             if compiled is None or setting is None or row["kind"] in _SILENT_KINDS or not row["text"]:
                 continue
-            self._read(compiled, row, setting, known[row["document_id"]], found)
+            for offset, stretch in stretches(row["text"]):
+                found.place(row["paragraph_id"], offset)
+                self._read(compiled, stretch, row["kind"], setting, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
 
     def _read(
-        self, compiled: _Language, row: Row, setting: Setting, known: dict[str, Actor], found: _Found
+        self,
+        compiled: _Language,
+        text: str,
+        kind: str,
+        setting: Setting,
+        known: dict[str, Actor],
+        found: _Found,
     ) -> None:
-        text, folded = row["text"], fold(row["text"])
+        folded = fold(text)
         sorted_out: dict[str, list[Any]] = defaultdict(list)
         places: dict[Condition, list[tuple[int, int]]] = defaultdict(list)
         for span in compiled.automaton.find(text, folded):
@@ -124,12 +135,12 @@ class MentionFinder:
             text, [s for s in sorted_out["actor"] if context.holds(s, {})], sorted_out["head"], sorted_out["short"],
             title_places, known, setting.organ,
         )  # fmt: skip
-        addressed = compiled.addressees.addressed(text, actors) if row["kind"] in _ADDRESSED_KINDS else set()
+        addressed = compiled.addressees.addressed(text, actors) if kind in _ADDRESSED_KINDS else set()
         masked = [(s.start, s.end) for s in titles if s.owner.target in self._core and len(titles) > 1]
         masked += [(a.start, a.end) for a in actors if a.kind == "un_entity"]
         named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
         themes = self._judge.judge([*sorted_out["theme"], *named], context, masked)
-        found.add(row["paragraph_id"], text, titles, citations, actors, addressed, themes)
+        found.add(text, titles, citations, actors, addressed, themes)
 
 
 class _Found:
@@ -140,23 +151,24 @@ class _Found:
         self._rows: dict[str, dict[tuple[Any, ...], Row]] = {"actor": {}, "instrument": {}, "theme": {}}
         self._actors: dict[str, Row] = {}
         self._instruments: dict[str, Row] = {}
+        self._paragraph_id, self._offset = "", 0
+
+    def place(self, paragraph_id: str, offset: int) -> None:
+        """What is added next stands in this paragraph, its text beginning at the offset."""
+        self._paragraph_id, self._offset = paragraph_id, offset
 
     def add(
-        self, paragraph_id: str, text: str, titles: list[Span[Term]], citations: list[Citation],
+        self, text: str, titles: list[Span[Term]], citations: list[Citation],
         actors: list[Actor], addressed: set[tuple[int, int]], themes: list[Span[Term]],
     ) -> None:  # fmt: skip
         for title in titles:
-            self._put(
-                "instrument", paragraph_id, text, title.owner.target, title.start, title.end, title.owner.rule
-            )
+            self._put("instrument", text, title.owner.target, title.start, title.end, title.owner.rule)
         for citation in citations:
-            row = self._put(
-                "instrument", paragraph_id, text, citation.symbol, citation.start, citation.end, citation.rule
-            )
+            row = self._put("instrument", text, citation.symbol, citation.start, citation.end, citation.rule)
             row |= {"cited_on": citation.cited_on, "pinpoint": citation.pinpoint}
             self._instruments.setdefault(citation.symbol, _instrument(citation))
         for actor in actors:
-            row = self._put("actor", paragraph_id, text, actor.actor_id, actor.start, actor.end, actor.rule)
+            row = self._put("actor", text, actor.actor_id, actor.start, actor.end, actor.rule)
             row["role"] = "addressee" if (actor.start, actor.end) in addressed else "mentioned"
             label = actor.label or actor.actor_id
             known = self._actors.setdefault(
@@ -164,16 +176,16 @@ class _Found:
             )
             known["label"] = min(known["label"], label)  # the same whichever paragraph is read first
         for theme in themes:
-            self._put(
-                "theme", paragraph_id, text, theme.owner.target, theme.start, theme.end, theme.owner.rule
-            )
+            self._put("theme", text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
 
-    def _put(self, of: str, paragraph_id: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
+    def _put(self, of: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
+        paragraph_id, surface = self._paragraph_id, text[start:end]
+        start, end = start + self._offset, end + self._offset
         key = (paragraph_id, name, start, end) if of != "actor" else (paragraph_id, start, end)
         return self._rows[of].setdefault(
             key,
             {
-                "paragraph_id": paragraph_id, f"{of}_id": name, "surface": text[start:end], "start_char": start,
+                "paragraph_id": paragraph_id, f"{of}_id": name, "surface": surface, "start_char": start,
                 "end_char": end, "rule": rule, "vocabulary_version": self._version,
             },
         )  # fmt: skip
@@ -195,6 +207,19 @@ class _Found:
             actors=ACTORS.frame(new_actors),
             instruments=INSTRUMENTS.frame(new_instruments),
         )
+
+
+def stretches(text: str) -> Iterator[tuple[int, str]]:
+    """A paragraph in stretches (offset, text) that end with a clause: readers compare what they find
+    with all else in the text, so that without a bound one endless paragraph would cost its square."""
+    start = 0
+    while len(text) - start > LONGEST_STRETCH * 3 // 2:  # no short rest without its context
+        window = text[start : start + LONGEST_STRETCH]
+        cut = max(window.rfind(mark) + len(mark) for mark in ("; ", ". ", ": "))
+        cut = cut if cut > len(window) // 2 else window.rfind(" ") + 1 or len(window)
+        yield start, window[:cut]
+        start += cut
+    yield start, text[start:]
 
 
 def _compile(

@@ -16,6 +16,8 @@ from warehouse.vocabularies_terms import Condition
 
 Place = tuple[int, int]
 
+LONGEST_WORD = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -41,6 +43,9 @@ class Context:
             return False
         if term.owner.within is None:
             return True
+        gap = term.start - end if end <= term.start else start - term.end
+        if gap > (term.owner.within + 1) * LONGEST_WORD:
+            return False
         between = self.folded[end : term.start] if end <= term.start else self.folded[term.end : start]
         return len(between.split()) <= term.owner.within
 
