@@ -18,9 +18,7 @@ NUMBERED_TITLE = re.compile(
     r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
     r"(?:\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)(?=[.\s]|$))?\s*(?:\[[^\]]*\])?\s*\*{0,3}\.?\*{0,3}(?:\s+|$)(?P<title>.*)$"
 )
-BY_YEAR_TITLE = re.compile(
-    r"(?:Resolution|Résolution|Resolución)\s+(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$", re.I
-)
+BY_YEAR_TITLE = re.compile(r"(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$")
 NOTE_SIGNS = " *†‡"
 
 
@@ -52,50 +50,64 @@ class Front:
 
 
 def read_front(lines: list[Line], language: Language) -> Front:
-    """Read the lines above the opening formula, and give each a role."""
+    """Read the lines above the opening formula, and give each a role.
+
+    The title begins at the text's number and goes on to the formula. Where no number stands there,
+    it is what follows the last line that says something else.
+    """
     front = Front()
-    patterns = language.patterns
     title: list[str] | None = None
-    after_adoption: list[Line] = []
+    loose: list[Line] = []
     adopting = False
-    alone = _number_alone(lines)
+    alone = _number_alone(lines, language)
     for line in lines:
-        text = line.text
         if line is alone:
             line.role = ""
         if line.role in ("furniture", "footnote"):
-            if found := patterns["front.masthead"].match(text):
-                front.printed_symbol = front.printed_symbol or squeeze(found["symbol"])
-            continue
-        if title is None and (found := _numbered_title(line, front)):
-            title = [found["title"]] if found["title"] else []
+            loose = [] if _read_masthead(line.text, front, language) else loose
+        elif title is None and (found := _numbered_title(line.text, front, language)) is not None:
+            title = [found] if found.strip() else []
             line.role = "title"
-            continue
-        if title is not None and not _is_statement(text, front, language):
-            title.append(text)
+        elif title is not None and not _reads_meeting(line.text, front, language):
+            title.append(line.text)
             line.role = "title"
-            continue
-        line.role = "front"
-        if adopting and front.adopted_on is None:
-            front.adopted_on = language.read_date(text)
-        adopting = bool(patterns["front.adoption"].search(text))
-        if front.organ and front.adopted_on and title is None:
-            after_adoption.append(line)
-        _read_line(text, front, language)
-    if title is None:
-        title = _unnumbered_title(after_adoption, language)
-    front.title = join_lines(title, known_words(title)).strip(NOTE_SIGNS) or None
+        else:
+            line.role = "front"
+            if adopting and front.adopted_on is None:
+                front.adopted_on = language.read_date(line.text)
+            adopting = bool(language.patterns["front.adoption"].search(line.text))
+            loose = [] if _read_line(line.text, front, language) else [*loose, line]
+    if title is None and (front.organ or front.printed_symbol):
+        title = _loose_title(loose)
+    front.title = join_lines(title or [], known_words(title or [])).strip(NOTE_SIGNS) or None
     return front
 
 
-def _number_alone(lines: list[Line]) -> Line | None:
+def _read_masthead(text: str, front: Front, language: Language) -> bool:
+    found = language.patterns["front.masthead"].match(text)
+    symbol = found["symbol"] if found else text
+    if read_symbol(symbol) is None:
+        return False
+    front.printed_symbol = front.printed_symbol or squeeze(symbol)
+    return True
+
+
+def _number_alone(lines: list[Line], language: Language) -> Line | None:
     """A line "30/21" looks like page 30 of 21; it is the text's number where no title has one."""
-    numbered = [line for line in lines if NUMBERED_TITLE.match(line.text)]
+    numbered = [line for line in lines if NUMBERED_TITLE.match(_unprefixed(line.text, language))]
     return numbered[-1] if numbered and all(line.role == "furniture" for line in numbered) else None
 
 
-def _numbered_title(line: Line, front: Front) -> re.Match[str] | None:
-    found = NUMBERED_TITLE.match(line.text) or BY_YEAR_TITLE.match(line.text)
+def _unprefixed(text: str, language: Language) -> str:
+    """ "Resolution 30/21. …" and the like without the words before the number."""
+    found = language.patterns["front.title_prefix"].match(text)
+    return text[found.end() :] if found else text
+
+
+def _numbered_title(text: str, front: Front, language: Language) -> str | None:
+    """The title after the number, if the line begins with one ("" where the line has nothing more)."""
+    text = _unprefixed(text, language)
+    found = NUMBERED_TITLE.match(text) or BY_YEAR_TITLE.match(text)
     if not found:
         return None
     groups = found.groupdict()
@@ -103,48 +115,57 @@ def _numbered_title(line: Line, front: Front) -> re.Match[str] | None:
     front.number = groups["number"] + re.sub(r"\s", "", groups.get("letter") or "").replace("–", "-")
     if groups.get("statement"):
         front.document_type = "presidential_statement"
-    if "title" not in groups:
-        return re.match(r"(?P<title>)", "")
-    return found
+    return groups.get("title") or ""
 
 
-def _is_statement(text: str, front: Front, language: Language) -> bool:
-    """The sentence that introduces a President's statement stands between its title and its words."""
-    if found := language.patterns["front.at_meeting"].match(text):
+def _reads_meeting(text: str, front: Front, language: Language) -> bool:
+    """The sentence that says at which meeting the text was adopted, or the statement made, stands
+    between its title and its words."""
+    meeting = language.patterns["front.at_meeting"].match(text)
+    states = bool(language.patterns["front.statement"].search(text))
+    if states and (meeting or front.document_type == "presidential_statement"):
         front.document_type = "presidential_statement"
-        front.meeting = int(found["meeting"])
-    elif not (
-        front.document_type == "presidential_statement" and language.patterns["front.statement"].search(text)
-    ):
+    elif not meeting:
         return False
+    front.meeting = int(meeting["meeting"]) if meeting else front.meeting
     front.adopted_on = front.adopted_on or language.find_date(text)
     return True
 
 
-def _unnumbered_title(lines: list[Line], language: Language) -> list[str]:
-    """Where no number stands above the title, the lines after the adoption are the title."""
-    kept = [line for line in lines if not language.read_date(line.text) and not line.text.startswith("[")]
+def _loose_title(lines: list[Line]) -> list[str]:
+    kept = [line for line in lines if not line.text.startswith("[")]
     for line in kept:
         line.role = "title"
     return [line.text for line in kept]
 
 
-def _read_line(text: str, front: Front, language: Language) -> None:
+def _read_line(text: str, front: Front, language: Language) -> bool:
+    """Whether the line says one of the facts that fronts state; the fact is noted."""
     patterns = language.patterns
+    says = language.organ(text) is not None or language.read_date(text) is not None
+    says = says or bool(patterns["front.session"].search(text))
     if found := patterns["front.adoption"].search(text):
+        says = True
         front.organ = language.organ(found["organ"])
         front.document_type = "decision" if patterns["front.decision"].match(text) else "resolution"
     elif patterns["front.statement"].search(text):
+        says = True
         front.document_type = "presidential_statement"
     if found := patterns["front.agenda_item"].match(text):
+        says = True
         front.agenda_item = front.agenda_item or found["item"].strip(NOTE_SIGNS)
     if found := patterns["dates.range"].match(text):
-        front.ends_on = language.read_date(found["to"])
-        front.starts_on = _range_start(found["from"], found["to"], language)
-        if not (front.starts_on and front.ends_on and front.starts_on <= front.ends_on):
-            front.starts_on = front.ends_on = None
+        says = True
+        starts_on, ends_on = (
+            _range_start(found["from"], found["to"], language),
+            language.read_date(found["to"]),
+        )
+        if starts_on and ends_on and starts_on <= ends_on:
+            front.starts_on, front.ends_on = starts_on, ends_on
     if found := patterns["front.adopted_on"].search(text):
+        says = True
         front.adopted_on = front.adopted_on or language.read_date(found["date"])
+    return says
 
 
 def _range_start(start: str, end: str, language: Language) -> date | None:

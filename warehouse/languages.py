@@ -25,7 +25,17 @@ FOLDER = Path(__file__).with_name("languages")
 REQUIRED = frozenset(
     f"{section}.{entry}"
     for section, entries in {
-        "front": ("masthead", "agenda_item", "adoption", "adopted_on", "decision", "statement", "at_meeting"),
+        "front": (
+            "masthead",
+            "title_prefix",
+            "session",
+            "agenda_item",
+            "adoption",
+            "adopted_on",
+            "decision",
+            "statement",
+            "at_meeting",
+        ),
         "closing": ("meeting", "without_vote", "recorded_vote", "annex"),
         "dates": ("date", "ordered", "range"),
     }.items()
