@@ -56,7 +56,9 @@ def test_a_scan_writes_nothing(home: Home, texts: Path) -> None:
 
 def test_files_come_by_uri_whatever_the_order_given(home: Home, texts: Path) -> None:
     other = write_texts(texts.parent / "other", {"c.txt": "c"})
-    assert names(scan(home, [texts, other])) == names(scan(home, [other, texts])) == ["c.txt", "a.txt", "b.txt"]
+    assert (
+        names(scan(home, [texts, other])) == names(scan(home, [other, texts])) == ["c.txt", "a.txt", "b.txt"]
+    )
 
 
 def test_a_file_named_twice_is_read_once(home: Home, texts: Path) -> None:
@@ -170,7 +172,9 @@ def test_a_folder_that_lost_all_its_files_is_still_looked_at(home: Home, texts: 
     assert len(scan(home, [texts]).missing) == 2
     texts.rmdir()
     assert len(scan(home, []).missing) == 2
-    with pytest.raises(NoSource, match=r"is no longer there\. The warehouse still holds .* `hrcw build --prune`"):
+    with pytest.raises(
+        NoSource, match=r"is no longer there\. The warehouse still holds .* `hrcw build --prune`"
+    ):
         scan(home, [texts])
 
 
@@ -191,7 +195,15 @@ def test_a_dangling_link_is_there(home: Home, texts: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [b"plain.txt", b"two words.txt", b"quo'te\".txt", b"line\nbreak.txt", b"per%20cent#?.txt", b"\xff\xfe.txt"]
+    "name",
+    [
+        b"plain.txt",
+        b"two words.txt",
+        b"quo'te\".txt",
+        b"line\nbreak.txt",
+        b"per%20cent#?.txt",
+        b"\xff\xfe.txt",
+    ],
 )
 def test_any_file_name_makes_a_uri_that_leads_back(home: Home, tmp_path: Path, name: bytes) -> None:
     folder = tmp_path / "odd"
