@@ -161,10 +161,10 @@ def test_on_a_terminal_a_bar_shows_progress_and_strict_makes_a_reject_an_error(t
     texts = write_texts(tmp_path / "texts", {"good.txt": resolution("48/840", "Good"), "letter.txt": LETTER})
     exit_code, written = on_a_terminal("build", str(texts), "--strict", home=tmp_path / "home")
     assert exit_code == 1
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", written)
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert re.search(r"Reading ━+ [012]/2", shown)
     assert re.search(r"^1 documents?, 5 paragraphs", shown, re.M)
-    assert "letter.txt: not_a_resolution: " in shown
+    assert "letter.txt: not_a_resolution: " in shown.replace("\r\n", "")  # long lines are folded
     assert ask(tmp_path / "home", "SELECT symbol FROM resolutions") == [("A/HRC/RES/48/840",)]
     assert hrcw("build", home=tmp_path / "home").returncode == 0
     assert hrcw("build", "--strict", home=tmp_path / "home").returncode == 1

@@ -50,6 +50,7 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
             voting = not text.endswith("]")
         elif found := patterns["closing.meeting"].match(text):
             closing.meeting = closing.meeting or int(found["meeting"])
+            closing.adopted_on = closing.adopted_on or language.find_date(text)
             line.role = "closing"
         elif (day := language.read_date(text)) is not None:
             closing.adopted_on = closing.adopted_on or day

@@ -75,30 +75,31 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> list[Documen
 
     Raises Unreadable when it holds none, or one without a symbol.
     """
-    language = _language_of(text, languages)
-    text = normalize(text)
-    lines = read_lines(text)
-    line_count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
-    opening = next((i for i, line in enumerate(lines) if language.patterns["opening"].match(line.text)), None)
-    if opening is None:
-        raise _not_a_resolution(language)
-    return [_read_document(lines, opening, line_count, language)]
-
-
-def _language_of(text: str, languages: Mapping[str, Language]) -> Language:
-    """The language whose opening formula stands in the text; between several, a detector decides."""
     folded = text.casefold().replace("’", "'")
     named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
-    candidates = [
-        each for each in named
-        if any(each.patterns["opening"].match(line.strip()) for line in normalize(text).split("\n"))
-    ]  # fmt: skip
-    if not candidates:
+    if not named:
         raise _foreign_or_no_resolution(text, languages)
-    if len(candidates) == 1:
-        return candidates[0]
-    detected = _detect(text)
-    return next((each for each in candidates if each.code == detected), candidates[0])
+    text = normalize(text)
+    lines = read_lines(text)
+    openings = {each.code: opening for each in named if (opening := _find_opening(lines, each)) is not None}
+    if not openings:
+        raise _foreign_or_no_resolution(text, languages)
+    detected = _detect(text) if len(openings) > 1 else ""
+    code = detected if detected in openings else next(iter(openings))
+    line_count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
+    return [_read_document(lines, openings[code], line_count, languages[code])]
+
+
+def _find_opening(lines: list[Line], language: Language) -> int | None:
+    """The line that opens the text: "The Human Rights Council,", or the sentence that introduces the
+    words of a President's statement that has no such line."""
+    for index, line in enumerate(lines):
+        if language.patterns["opening"].match(line.text):
+            return index
+    for index, line in enumerate(lines):
+        if line.text.endswith(":") and language.patterns["front.statement"].search(line.text):
+            return index
+    return None
 
 
 def _detect(text: str) -> str:
@@ -130,16 +131,18 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
 
 def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
     mark_furniture(lines, language)
-    front = read_front(lines[:opening], language)
-    if front.organ is None and (found := language.patterns["opening"].match(lines[opening].text)):
-        front.organ = language.organ(found["organ"])
+    formula = language.patterns["opening"].match(lines[opening].text)
+    front = read_front(lines[:opening] if formula else lines[: opening + 1], language)
+    if front.organ is None:
+        front.organ = language.organ(formula["organ"]) if formula else "HRC"
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type
 
-    formula = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
     lines[opening].role = "opening"
-    paragraphs, closing = _read_parts(lines, opening, formula, language)
+    first = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
+    parts, closing = _read_parts(lines[opening + 1 :], "preamble" if formula else "operative", language)
+    paragraphs = [first, *parts]
     _require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines)
     _write_texts(paragraphs, footnotes)
@@ -186,37 +189,27 @@ def _require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
         )
 
 
-def _read_parts(
-    lines: list[Line], opening: int, formula: Paragraph, language: Language
-) -> tuple[list[Paragraph], Closing]:
-    """The body, the closing lines and the annexes, in whatever order they stand."""
-    paragraphs = [formula]
+def _read_parts(lines: list[Line], section: str, language: Language) -> tuple[list[Paragraph], Closing]:
+    """The body, the closing lines and the annexes, in whatever order they stand; `section` is that
+    with which the body begins."""
+    paragraphs: list[Paragraph] = []
     closing = Closing()
-    annexes = 0
-    start = opening + 1
-    layout = measure(_body_lines(lines[start:], language))
-    section = "preamble"
+    annexes = start = 0
+    layout = measure(_body_lines(lines, language))
     while start < len(lines):
-        end = start
-        while end < len(lines) and not _ends_part(lines[end], language):
-            end += 1
-        if end > start and (section or annexes):
-            if section:
-                paragraphs += Segmenter(language, layout).read(lines[start:end])
-                section = ""
-            else:
-                paragraphs += Segmenter(language, layout, "annex", annexes).read(lines[start:end])
+        end = next((at for at in range(start, len(lines)) if _ends_part(lines[at], language)), len(lines))
+        if end > start and section:
+            paragraphs += Segmenter(language, layout, section, annexes).read(lines[start:end])
+        section = "annex" if annexes else ""
         if end == len(lines):
             break
         if starts_closing(lines[end].text, language):
             read, start = read_closing(lines, end, language)
             closing = _merged(closing, read)
-            section = ""
         else:
-            annexes += 1
-            section = ""
-            paragraphs.append(Paragraph("annex", "heading", [lines[end]], lines[end].text, annex=annexes))
-            start = end + 1
+            annexes, section, start = annexes + 1, "annex", end + 1
+            heading = Paragraph("annex", "heading", [lines[end]], lines[end].text, annex=annexes)
+            paragraphs.append(heading)
     return paragraphs, closing
 
 
