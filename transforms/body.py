@@ -29,7 +29,7 @@ from transforms.markers import (
 from transforms.text import Line
 from warehouse.languages import Language
 
-HEADING_LENGTH = 160
+HEADING_LENGTH = 300
 CLAUSE_CLOSED = re.compile(r"[;.:]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
 NAMES_ITEMS = re.compile(r"\w+ \(?[a-z]{1,4}\)")
 """What follows "(a)" where items are cited, not listed: "and (b) of the article"."""
@@ -141,7 +141,7 @@ class Segmenter:
 
     def _numbered_start(self, found: re.Match[str]) -> Start:
         kind = "annex" if self.section == "annex" else "operative"
-        return Start(kind, found["rest"], found["marker"], found["number"])
+        return Start(kind, found["rest"], found["marker"].replace(" ", ""), found["number"])
 
     def _item(self, line: Line, ended: bool, apart: bool) -> Start | None:
         found = LETTER.match(line.text) or (DOTTED_LETTER.match(line.text) if ended else None)
@@ -152,13 +152,14 @@ class Segmenter:
         depth = self.items.place(letters, after_colon)
         if depth is None:
             is_series = letter(letters) is not None or roman(letters) is not None
-            if not (apart and is_series and found["marker"].startswith("(")):
+            if not (apart and is_series and found["marker"].endswith(")")):
                 return None
             depth = self.items.force(letters)
-        return Start(self._plain_kind(), found["rest"], found["marker"], self.items.path(), depth)
+        marker = found["marker"].replace(" ", "")
+        return Start(self._plain_kind(), found["rest"], marker, self.items.path(), depth)
 
     def _worded(self, line: Line, ended: bool, apart: bool, early: bool) -> Start | None:
-        if not (ended or (apart and early)) or self.section == "annex":
+        if not (ended or apart) or self.section == "annex":
             return None
         lead = find_lead(line.text, self.language)
         if lead is None:
@@ -177,7 +178,7 @@ class Segmenter:
         self, line: Line, ended: bool, apart: bool, early: bool, following: Line | None
     ) -> Start | None:
         text = line.text
-        if following is None or len(text) > HEADING_LENGTH or SENTENCE_END.search(text):
+        if following is None or len(text) > HEADING_LENGTH or CLAUSE_END.search(text):
             return None
         if ended and ROMAN_ALONE.match(text):
             return Start("heading", text)
@@ -194,7 +195,9 @@ class Segmenter:
         if self.layout.blanks_separate:
             return (
                 Start(self._plain_kind(), line.text)
-                if apart and ended and (begins or self.section != "preamble")
+                if apart
+                and ended
+                and (begins or (self.section != "preamble" and CLAUSE_CLOSED.search(self._last_text())))
                 else None
             )
         if self.section == "preamble" and begins and early and ended and not line.text[:1].isdigit():

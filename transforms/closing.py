@@ -44,34 +44,47 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
             index += 1
             continue
         text = line.text
-        wrapped = f"{text} {lines[index + 1].text}" if index + 1 < len(lines) else text
+        following = f" {lines[index + 1].text}" if index + 1 < len(lines) else ""
         if voting and not (patterns["closing.meeting"].match(text) or patterns["closing.annex"].match(text)):
             line.role = "vote"
             voting = not text.endswith("]")
         elif found := patterns["closing.meeting"].match(text):
             closing.meeting = closing.meeting or int(found["meeting"])
-            closing.adopted_on = closing.adopted_on or language.find_date(text)
+            closing.adopted_on = closing.adopted_on or language.find_date(found[0])
             line.role = "closing"
+            vote = text[found.end() :].strip()
+            voting = bool(vote) and _read_vote(vote, following, closing, language) and "]" not in vote
         elif (day := language.read_date(text)) is not None:
             closing.adopted_on = closing.adopted_on or day
             line.role = "closing"
-        elif patterns["closing.without_vote"].match(text):
-            closing.adoption = closing.adoption or "without_vote"
+        elif _read_vote(text, following, closing, language):
             line.role = "vote"
-        elif found := patterns["closing.recorded_vote"].match(text) or patterns[
-            "closing.recorded_vote"
-        ].match(wrapped):
-            closing.adoption = "recorded_vote"
-            closing.in_favour = int(found["in_favour"])
-            closing.against = _count(found["against"])
-            closing.abstaining = _count(found["abstaining"])
-            line.role = "vote"
-            voting = "]" not in text
+            voting = closing.adoption == "recorded_vote" and "]" not in text
         else:
             break
         index += 1
     return closing, index
 
 
-def _count(printed: str) -> int:
-    return int(printed) if printed.isdigit() else 0
+def _read_vote(text: str, following: str, closing: Closing, language: Language) -> bool:
+    """Whether the text says how it was adopted; `following` may hold the rest of a broken line."""
+    patterns = language.patterns
+    if patterns["closing.without_vote"].match(text):
+        closing.adoption = closing.adoption or "without_vote"
+        return True
+    recorded = patterns["closing.recorded_vote"]
+    found = recorded.match(text + following) or recorded.match(text)
+    if not found:
+        return False
+    closing.adoption = "recorded_vote"
+    closing.in_favour = int(found["in_favour"])
+    closing.against = _count(found["against"], language)
+    closing.abstaining = _count(found["abstaining"], language)
+    return True
+
+
+def _count(printed: str | None, language: Language) -> int:
+    """Votes as printed; a side that is not named, or named with a word for none, has no votes."""
+    if printed and printed.isdigit():
+        return int(printed)
+    return int(bool(printed and language.patterns["closing.one"].match(printed)))

@@ -55,7 +55,7 @@ class Document:
 
     @property
     def adopted_on(self) -> date | None:
-        return self.front.adopted_on or self.closing.adopted_on
+        return self.closing.adopted_on or self.front.adopted_on
 
     @property
     def meeting(self) -> int | None:
@@ -121,10 +121,10 @@ def _foreign_or_no_resolution(text: str, languages: Mapping[str, Language]) -> U
 
 
 def _not_a_resolution(*languages: Language) -> Unreadable:
-    names = sorted({organ.title() for language in languages for organ in list(language.organs)[:1]})
+    names = ", ".join(language.name for language in languages)
     return Unreadable(
         "not_a_resolution",
-        f"No line opens a resolution ('The {names[0]},' or its like alone on a line). "
+        f"No line opens a resolution ('The Human Rights Council,' alone on a line, or its like; read: {names}). "
         "Is it a letter, a report or a draft? Only adopted texts become documents.",
     )
 
@@ -133,8 +133,9 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     mark_furniture(lines, language)
     formula = language.patterns["opening"].match(lines[opening].text)
     front = read_front(lines[:opening] if formula else lines[: opening + 1], language)
-    if front.organ is None:
-        front.organ = language.organ(formula["organ"]) if formula else "HRC"
+    if formula:
+        front.organ = language.organ(formula["organ"])
+    front.organ = front.organ or "HRC"
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type

@@ -68,6 +68,11 @@ def read_front(lines: list[Line], language: Language) -> Front:
         elif title is None and (found := _numbered_title(line.text, front, language)) is not None:
             title = [found] if found.strip() else []
             line.role = "title"
+        elif title is not None and language.patterns["front.adoption"].search(line.text):
+            _return_to_front(lines, line, front, language)
+            title, line.role = [], "front"
+            adopting = True
+            _read_line(line.text, front, language)
         elif title is not None and not _reads_meeting(line.text, front, language):
             title.append(line.text)
             line.role = "title"
@@ -81,6 +86,16 @@ def read_front(lines: list[Line], language: Language) -> Front:
         title = _loose_title(loose)
     front.title = join_lines(title or [], known_words(title or [])).strip(NOTE_SIGNS) or None
     return front
+
+
+def _return_to_front(lines: list[Line], adoption: Line, front: Front, language: Language) -> None:
+    """Where the number stands on top, what follows it down to the adoption is not yet the title."""
+    for line in lines:
+        if line is adoption:
+            return
+        if line.role == "title" and not NUMBERED_TITLE.match(_unprefixed(line.text, language)):
+            line.role = "front"
+            _read_line(line.text, front, language)
 
 
 def _read_masthead(text: str, front: Front, language: Language) -> bool:
@@ -170,5 +185,6 @@ def _read_line(text: str, front: Front, language: Language) -> bool:
 
 def _range_start(start: str, end: str, language: Language) -> date | None:
     """ "6" of "6–23 June 2017": the month and year that it lacks are those of the end."""
-    words, ending = start.split(), end.split()
-    return language.read_date(" ".join(words + ending[len(words) :]))
+    ending = end.split()
+    tries = (language.read_date(" ".join([start, *ending[count:]])) for count in range(len(ending) + 1))
+    return next((day for day in tries if day), None)

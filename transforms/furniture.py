@@ -10,8 +10,8 @@ import re
 from transforms.text import Line
 from warehouse.languages import Language
 
-SYMBOL = r"(?:[AES]|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?"
-JOB_NUMBER = r"(?:GE\.)?\d{2}-\d{5}(?: ?\([A-Z]\))?"
+SYMBOL = r"(?:[AES] ?|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?"
+JOB_NUMBER = r"(?:GE\.)?\d{2}-\d{5}(?: ?\([A-Z]\))?(?: +\d{6}){0,2}(?: [A*])?"
 PAGE_NUMBER = r"(?:\d{1,3}/\d{1,3})"
 ALONE = re.compile(
     rf"(?:{JOB_NUMBER}|{PAGE_NUMBER}|(?:{PAGE_NUMBER}|\d{{1,3}})\s+{JOB_NUMBER}|{JOB_NUMBER}\s+(?:{PAGE_NUMBER}|\d{{1,3}})"
@@ -21,24 +21,31 @@ SYMBOL_ALONE = re.compile(rf"{SYMBOL}$")
 RUNNING_HEADER = re.compile(
     rf"(?:(?P<symbol>{SYMBOL})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<closing>{SYMBOL}))$"
 )
-RULE = re.compile(r"[_—–]{5,}$|_{3,}$")
+RULE = re.compile(r"[_—–]{5,}$|(?:\\?_){3,}$")
 FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
+SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$")
+"""A footnote that only names documents: no paragraph is that."""
 BARE_PAGE = re.compile(r"\d{1,3}$")
 
 
 def mark_furniture(lines: list[Line], language: Language) -> None:
     """Give furniture and footnote lines their role; the rest keeps none."""
-    masthead = False
+    masthead = printed = False
     for line in lines:
+        printed = bool(printed and language.read_date(line.text)) or any(
+            pattern.match(line.text) for pattern in language.furniture
+        )
         line_is_masthead = bool(language.patterns["front.masthead"].match(line.text))
         if (
             line_is_masthead
             or ALONE.match(line.text)
             or SYMBOL_ALONE.match(line.text)
-            or any(pattern.match(line.text) for pattern in language.furniture)
+            or printed
             or (masthead and language.organ(line.text) is not None)
         ):
             line.role = "furniture"
+        elif SOURCE_NOTE.match(line.text):
+            line.role = "footnote"
         masthead = line_is_masthead or (
             masthead and line.role == "furniture" and not _is_organ(line, language)
         )

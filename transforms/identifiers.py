@@ -15,9 +15,21 @@ def infer_numbers(paragraphs: list[Paragraph]) -> None:
     """Number operative paragraphs by position where the source lost every number."""
     operative = [p for p in paragraphs if p.kind == "operative" and p.depth == 0]
     if any(paragraph.marker for paragraph in operative):
+        _infer_lost_numbers(operative)
         return
     for number, paragraph in enumerate(operative, 1):
         paragraph.number, paragraph.inferred = str(number), True
+
+
+def _infer_lost_numbers(operative: list[Paragraph]) -> None:
+    """Number a paragraph that lost its number between two that have theirs: 2 between 1 and 3."""
+    last = 0
+    for paragraph, following in zip(operative, [*operative[1:], None], strict=True):
+        expected = str(last + 2)
+        if paragraph.number is None and following is not None and following.number == expected:
+            paragraph.number, paragraph.inferred = str(last + 1), True
+        if paragraph.number and paragraph.number.isdigit():
+            last = int(paragraph.number)
 
 
 @dataclass(slots=True)

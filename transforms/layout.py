@@ -14,6 +14,8 @@ SENTENCE_END = re.compile(r"[,;:.!?؛。；，]\s?['\"’”»)\]]{0,2}(?:\d{1,3
 CLAUSE_END = re.compile(r"(?:[,;:.!?])\s?['\"’”»)\]]{0,2}(?:\d{1,3}|\*{1,3})?(?: (?:and|or|et|ou|y|o|e|u))?$")
 MOSTLY = 0.9
 ENDING_SHARE = 0.6
+WIDEST_MARGIN = 200
+"""Characters; no margin breaks a line later than this, so longer lines are paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +40,5 @@ def measure(lines: list[Line]) -> Layout:
     blanks = sum(line.after_blank for line in lines[1:]) / (len(lines) - 1)
     if blanks >= MOSTLY:
         ending = sum(bool(SENTENCE_END.search(line.text)) for line in lines) / len(lines)
-        return Layout(ending >= ENDING_SHARE, width)
+        return Layout(ending >= ENDING_SHARE or width > WIDEST_MARGIN, width)
     return Layout(blanks > 0.02, width)

@@ -36,11 +36,10 @@ def find_lead(text: str, language: Language) -> Lead | None:
     phrase = found[0].rstrip(",")
     words = phrase.casefold().replace(",", "").split()
     grammar = language.leads
-    head = found["continuing"].split()[-1] if found["continuing"] else found["head"].split()[0]
-    verb = grammar.verbs[head.casefold().rstrip(",")]
+    verb = grammar.find_verb(found["infinitive"] or found["head"])
     action = "evaluative" if grammar.evaluative.intersection(words) else verb.action
-    if found["continuing"] or found["before"]:
-        finite = words[0] in grammar.finite_before or (not found["continuing"] and verb.finite)
-    else:
-        finite = verb.finite
+    opening = f" {found['before']}{found['continuing'] or ''} ".casefold()
+    finite = (verb.finite and not found["continuing"]) or any(
+        f" {each} " in opening for each in grammar.finite_before
+    )
     return Lead(phrase, verb.lemma, action, finite)

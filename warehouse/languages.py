@@ -36,7 +36,7 @@ REQUIRED = frozenset(
             "statement",
             "at_meeting",
         ),
-        "closing": ("meeting", "without_vote", "recorded_vote", "annex"),
+        "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex"),
         "dates": ("date", "ordered", "range"),
     }.items()
     for entry in entries
@@ -55,6 +55,8 @@ class LeadVerb:
     lemma: str
     action: str
     finite: bool
+    tail: re.Pattern[str] | None = None
+    """What must follow the word for this reading of it; None where the word is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,25 @@ class LeadGrammar:
 
     phrase: re.Pattern[str]
     verbs: Mapping[str, LeadVerb]
+    with_tail: Mapping[str, tuple[LeadVerb, ...]]
+    """The readings of a form that need a tail: "hace suyas" decides, "hace un llamamiento" directs."""
     evaluative: frozenset[str]
     finite_before: frozenset[str]
+
+    def find_verb(self, head: str) -> LeadVerb:
+        """The verb of a head that the phrase matched: its longest form, by its tail where forms are equal.
+
+        Raises KeyError for a head that opens with no form.
+        """
+        words = _plain(head).split()
+        for count in range(len(words), 0, -1):
+            form = " ".join(words[:count])
+            for verb in self.with_tail.get(form, ()):
+                if verb.tail is not None and verb.tail.search(head):
+                    return verb
+            if form in self.verbs:
+                return self.verbs[form]
+        raise KeyError(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +122,16 @@ class Language:
 
 
 @cache
-def load_languages(folder: Path = FOLDER) -> Mapping[str, Language]:
-    """Language code to Language, for every file of the folder.
+def load_languages(folder: Path = FOLDER, every: bool = False) -> Mapping[str, Language]:
+    """Language code to Language, for the files of the folder; without `every`, for those alone whose
+    texts are read: a file may say `is_read = false` while the vocabularies lack its terms.
 
     Raises LanguageError naming the file and the entry that is wrong.
     """
-    return {path.stem: _load(path) for path in sorted(folder.glob("*.toml"))}
+    found = {path: _read(path) for path in sorted(folder.glob("*.toml"))}
+    return {
+        path.stem: _compiled(data, path) for path, data in found.items() if every or data.get("is_read", True)
+    }
 
 
 def languages_version(folder: Path = FOLDER) -> str:
@@ -119,21 +142,30 @@ def languages_version(folder: Path = FOLDER) -> str:
     return digest.hexdigest()[:12]
 
 
-def _load(path: Path) -> Language:
+def _read(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _language(data, path)
-    except KeyError as error:
-        raise LanguageError(f"{path}: the entry {error} is missing") from error
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise LanguageError(f"{path}: {error}") from error
 
 
+def _compiled(data: dict[str, Any], path: Path) -> Language:
+    try:
+        return _language(data, path)
+    except KeyError as error:
+        raise LanguageError(f"{path}: the entry {error} is missing") from error
+
+
 def _language(data: dict[str, Any], path: Path) -> Language:
     organs = {name: organ for organ, names in data["organs"].items() if organ != "opening" for name in names}
+    ordinals = {
+        variant.casefold(): number
+        for number, variants in enumerate(data["ordinals"], 1)
+        for variant in variants.split("|")
+    }
     fill = {
         "month": _any(data["months"]),
-        "ordinal": _any(data["ordinals"]),
+        "ordinal": _any(list(ordinals)),
         "organ": _any(list(organs)),
     }
     fill["date"] = f"(?:{_fill(data['dates']['date'], fill)})"
@@ -158,7 +190,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         code=data["code"],
         name=data["name"],
         months={month.casefold(): number for number, month in enumerate(data["months"], 1)},
-        ordinals={ordinal.casefold(): number for number, ordinal in enumerate(data["ordinals"], 1)},
+        ordinals=ordinals,
         organs={_plain(name): organ for name, organ in organs.items()},
         patterns=patterns,
         furniture=tuple(compiled("front.furniture", pattern) for pattern in data["front"]["furniture"]),
@@ -173,35 +205,57 @@ def _lead_grammar(data: dict[str, Any], path: Path) -> LeadGrammar:
         "degree": f"(?:(?:{_any(words['degrees'])}) )*",
         "feeling": f"(?:{_any(words['feelings'])})",
         "object": "(?:" + "|".join(words["objects"]) + ")",
+        "quality": _after(words["qualities"]),
     }
-    verbs: dict[str, LeadVerb] = {}
-    heads = []
     after = {form: _after(words[f"after_{form}"]) for form in ("finite", "participle")}
-    for lead in data["lead"]:
-        forms = []
-        for kind, follow in after.items():
-            for form in lead.get(kind, []):
-                verbs[form] = LeadVerb(lead["lemma"], lead["action"], finite=kind == "finite")
-            if lead.get(kind):
-                forms.append(f"(?:{_any(lead[kind])}){follow}")
-        verbs.setdefault(lead["lemma"], LeadVerb(lead["lemma"], lead["action"], finite=True))
-        tails = "|".join(f"(?: {_fill(tail, fill)})" for tail in lead.get("tails", []))
-        tail = f"(?:(?:{tails}){after['participle']})?" if tails else ""
-        heads.append(f"(?:(?:{'|'.join(forms)}){tail})")
-    lemmas = _any([lead["lemma"] for lead in data["lead"]])
     manners = "|".join(_fill(each, fill) for each in words["manner"])
-    before = f"(?:(?:{_any(words['before'])}) )*"
-    manner = f"(?: (?:{manners}){after['participle']})?"
-    source = (
-        f"(?P<before>{before})(?:(?P<continuing>(?:{_any(words['continuing'])}) {before}(?:{lemmas}))|"
-        f"(?P<head>{'|'.join(heads)})){manner}"
-        f"(?: {words['joined']} {before}(?:{'|'.join(heads)}){manner})?(?![\\w’'-])"
-    )
+    manner = f"(?:,? (?:{manners}){after['participle']})?"
+    verbs: dict[str, LeadVerb] = {}
+    with_tail: dict[str, tuple[LeadVerb, ...]] = {}
+    heads, infinitives = [], []
     try:
+        for (is_needed, tails), leads in _by_tails(data["lead"]):
+            follow = "|".join(f"(?: {_fill(tail, fill)})" for tail in tails)
+            needed = re.compile(follow, re.IGNORECASE) if is_needed else None
+            tail = f"(?:(?:{follow}){after['participle']}){'' if needed else '?'}" if tails else ""
+            words_of = {}
+            for kind in ("finite", "participle", "lemma"):
+                forms = {form: lead for lead in leads for form in _forms(lead, kind)}
+                for form, lead in forms.items():
+                    verb = LeadVerb(lead["lemma"], lead["action"], kind == "finite", needed)
+                    if needed:
+                        with_tail[form] = (*with_tail.get(form, ()), verb)
+                    else:
+                        verbs[form] = verb if kind != "lemma" else verbs.get(form, verb)
+                words_of[kind] = f"(?:{_any(list(forms))})"
+            inflected = "|".join(f"{words_of[kind]}{after[kind]}" for kind in after)
+            heads.append(f"(?:{inflected}){tail}")
+            infinitives.append(f"{words_of['lemma']}{after['finite']}{tail}")
+        before = f"(?:(?:{_any(words['before'])}) )*"
+        head = f"(?:{'|'.join(heads)})"
+        source = (
+            f"(?P<before>{before})(?:(?P<continuing>{_any(words['continuing'])})(?: |(?<={APOSTROPHE})){before}"
+            f"(?P<infinitive>{'|'.join(infinitives)})|(?P<head>{head})){manner}"
+            f"(?:,? (?:{words['joined']}) {before}{head}{manner})?(?![\\w’'-])"
+        )
         phrase = re.compile(source, re.IGNORECASE)
     except re.error as error:
         raise LanguageError(f"{path}: the lead phrases do not compile: {error}") from error
-    return LeadGrammar(phrase, verbs, frozenset(words["evaluative"]), frozenset(words["finite_before"]))
+    return LeadGrammar(
+        phrase, verbs, with_tail, frozenset(words["evaluative"]), frozenset(words["finite_before"])
+    )
+
+
+def _by_tails(leads: list[dict[str, Any]]) -> list[tuple[tuple[bool, tuple[str, ...]], list[dict[str, Any]]]]:
+    """The leads that share their tails; first those that need them, then those that may have them."""
+    groups: dict[tuple[bool, tuple[str, ...]], list[dict[str, Any]]] = {}
+    for lead in leads:
+        groups.setdefault((lead.get("needs_tail", False), tuple(lead.get("tails", []))), []).append(lead)
+    return sorted(groups.items(), key=lambda group: (not group[0][0], not group[0][1]))
+
+
+def _forms(lead: dict[str, Any], kind: str) -> list[str]:
+    return [lead["lemma"]] if kind == "lemma" else list(lead.get(kind, []))
 
 
 def _after(words: list[str]) -> str:
@@ -213,16 +267,16 @@ def _directive_forms(data: dict[str, Any]) -> frozenset[str]:
     forms = set()
     for lead in data["lead"]:
         if lead["action"] == "directive":
-            particles = [tail for tail in lead.get("tails", []) if tail.isalpha()]
+            particles = [tail for tail in lead.get("tails", []) if tail.isalpha() or lead.get("needs_tail")]
             for form in lead.get("finite", []) + lead.get("participle", []):
                 forms.update([f"{form} {particle}" for particle in particles] or [form])
     return frozenset(forms)
 
 
 def _any(words: list[str]) -> str:
-    """An alternation of the words, longest first, so that the longest wins."""
+    """An alternation of the words, longest first, so that the longest wins; of no words, one that fails."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace("'", APOSTROPHE) for word in ordered)
+    return "|".join(re.escape(word).replace("'", APOSTROPHE) for word in ordered) or "(?!)"
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
