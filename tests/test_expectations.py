@@ -276,7 +276,7 @@ def test_a_frame_that_lacks_a_column_is_reported_and_not_a_crash() -> None:
         "columns and types equal the contract", "bytes is not null", "bytes is not negative",
     ]  # fmt: skip
     columns = found["columns and types equal the contract"]
-    assert columns.unexpected_count == 2
+    assert columns.unexpected_count == 3
     assert columns.observed is not None
     assert columns.observed.startswith("column 3: bytes Int64 expected, first_seen_at Datetime")
 
