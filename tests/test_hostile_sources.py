@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.build_fixtures import ask, build_here, hrcw, resolution, write_texts
-from warehouse.tables import REJECT_REASONS
+from warehouse.enumerations import REJECT_REASONS
 
 BOUND_SECONDS = 60
 NOISE_BYTES = 50_000_000

@@ -15,7 +15,8 @@ import pytest
 
 from orchestration.raw_store import NO_BYTES, RawStore, read_failures, sources_frame
 from tests.build_fixtures import digest
-from warehouse.tables import REJECT_REASONS, SOURCES
+from warehouse.enumerations import REJECT_REASONS
+from warehouse.tables import SOURCES
 
 LIMIT = 1000
 

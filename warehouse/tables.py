@@ -8,23 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from warehouse import enumerations
 from warehouse.contract import Column, Table
-from warehouse.enumerations import (
-    ACTIONS,
-    ACTOR_KINDS,
-    ADOPTIONS,
-    DOCUMENT_TYPES,
-    INSTRUMENT_KINDS,
-    LINE_ROLES,
-    ORGANS,
-    PARAGRAPH_KINDS,
-    REJECT_REASONS,
-    ROLES,
-    SECTIONS,
-    SESSION_KINDS,
-    SEVERITIES,
-    STAGES,
-)
 
 STRING, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE = (
     pl.String(),
@@ -78,17 +63,19 @@ RESOLUTIONS = Table(
         Column("document_id", STRING, "symbol@language: A/HRC/RES/30/21@en"),
         Column("symbol", STRING, "Canonical UN document symbol, upper case, no spaces", required=True),
         Column("language", STRING, "Language of the text, ISO 639-1", required=True),
-        Column("organ", STRING, "Organ that adopted it", required=True, values=ORGANS),
-        Column("document_type", STRING, "Kind of adopted text", required=True, values=DOCUMENT_TYPES),
+        Column("organ", STRING, "Organ that adopted it", required=True, values=enumerations.ORGANS),
+        Column(
+            "document_type", STRING, "Kind of adopted text", required=True, values=enumerations.DOCUMENT_TYPES
+        ),
         Column("session", STRING, "Session as the symbol writes it: 30, S-35, OS/12", required=True),
-        Column("session_kind", STRING, "Kind of session", required=True, values=SESSION_KINDS),
+        Column("session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS),
         Column("session_number", INTEGER, "Number of the session within its kind", required=True),
         Column("number", STRING, "Number of the text within the session: 21, 290B", required=True),
         Column("title", STRING, "Title, on one line; null where the text has none"),
         Column("agenda_item", STRING, "Agenda item as printed: 10, 71 (b)"),
         Column("adopted_on", DATE, "Date of adoption"),
         Column("meeting", INTEGER, "Number of the meeting that adopted it"),
-        Column("adoption", STRING, "How it was adopted", values=ADOPTIONS),
+        Column("adoption", STRING, "How it was adopted", values=enumerations.ADOPTIONS),
         Column("votes_in_favour", INTEGER, "Votes in favour, of a recorded vote"),
         Column("votes_against", INTEGER, "Votes against, of a recorded vote"),
         Column("votes_abstaining", INTEGER, "Abstentions, of a recorded vote"),
@@ -120,8 +107,8 @@ PARAGRAPHS = Table(
         Column("paragraph_id", STRING, "document_id#pp3, #op9, #op4(a), #an2.op3, #h1; stable across runs"),
         DOCUMENT_ID,
         Column("position", INTEGER, "Place in the document, from 1", required=True),
-        Column("section", STRING, "Part of the document", required=True, values=SECTIONS),
-        Column("kind", STRING, "What the paragraph is", required=True, values=PARAGRAPH_KINDS),
+        Column("section", STRING, "Part of the document", required=True, values=enumerations.SECTIONS),
+        Column("kind", STRING, "What the paragraph is", required=True, values=enumerations.PARAGRAPH_KINDS),
         Column("number", STRING, "Number of an operative paragraph or item: 9, 4(a)"),
         Column("marker", STRING, "Number as printed: 9., (a)"),
         Column(
@@ -139,7 +126,7 @@ PARAGRAPHS = Table(
         Column("depth", INTEGER, "0 for a paragraph, 1 for (a), 2 for (i)", required=True),
         Column("lead_phrase", STRING, "Opening words, as the UN italicizes them: Recalling also"),
         Column("lead_verb", STRING, "Lemma of the leading verb or adjective: recall, note, concern"),
-        Column("action", STRING, "What the lead phrase does", values=ACTIONS),
+        Column("action", STRING, "What the lead phrase does", values=enumerations.ACTIONS),
         Column(
             "text",
             STRING,
@@ -177,7 +164,7 @@ SOURCE_LINES = Table(
         DOCUMENT_ID,
         Column("line_number", INTEGER, "Line of the source, from 1, empty lines counted"),
         Column("text", STRING, "The line as read, trimmed", required=True),
-        Column("role", STRING, "What the line is", required=True, values=LINE_ROLES),
+        Column("role", STRING, "What the line is", required=True, values=enumerations.LINE_ROLES),
         Column("paragraph_id", STRING, "The paragraph it is part of", references="paragraphs.paragraph_id"),
     ),
 )
@@ -193,7 +180,7 @@ ACTORS = Table(
             "ISO 3166 alpha-3 code for a State, else a short name: OHCHR, special-rapporteur-on-…",
         ),
         Column("label", STRING, "Name in English", required=True),
-        Column("kind", STRING, "Kind of actor", required=True, values=ACTOR_KINDS),
+        Column("kind", STRING, "Kind of actor", required=True, values=enumerations.ACTOR_KINDS),
         Column("iso3", STRING, "ISO 3166-1 alpha-3, States only"),
         Column("m49", STRING, "UN M49 code, three digits, States only"),
         Column("parent_id", STRING, "The actor it belongs to", references="actors.actor_id"),
@@ -211,7 +198,7 @@ PARAGRAPH_ACTORS = Table(
             STRING,
             "addressee: a directive verb of the paragraph governs it",
             required=True,
-            values=ROLES,
+            values=enumerations.ROLES,
         ),
         *_evidence(),
     ),
@@ -224,8 +211,8 @@ INSTRUMENTS = Table(
     columns=(
         Column("instrument_id", STRING, "A UN symbol (A/RES/60/251) or a short name (ICCPR)"),
         Column("title", STRING, "Its title; null for a symbol the warehouse does not hold"),
-        Column("kind", STRING, "Kind of instrument", required=True, values=INSTRUMENT_KINDS),
-        Column("organ", STRING, "Organ that adopted it", values=ORGANS),
+        Column("kind", STRING, "Kind of instrument", required=True, values=enumerations.INSTRUMENT_KINDS),
+        Column("organ", STRING, "Organ that adopted it", values=enumerations.ORGANS),
         Column("session", STRING, "Session, for resolutions and decisions"),
         Column("number", STRING, "Number, for resolutions and decisions"),
         Column("adopted_on", DATE, "Date of adoption: from the text held here, else the vocabulary"),
@@ -275,9 +262,9 @@ SESSIONS = Table(
     grain="one session of one organ",
     key=("organ", "session"),
     columns=(
-        Column("organ", STRING, "Organ", values=ORGANS),
+        Column("organ", STRING, "Organ", values=enumerations.ORGANS),
         Column("session", STRING, "Session as the symbol writes it: 30, S-35, OS/12"),
-        Column("session_kind", STRING, "Kind of session", required=True, values=SESSION_KINDS),
+        Column("session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS),
         Column("session_number", INTEGER, "Number of the session within its kind", required=True),
         Column("label", STRING, "Its name in English: Thirtieth session", required=True),
         Column("starts_on", DATE, "First day, where a rule or a printed date gives it"),
@@ -295,8 +282,8 @@ REJECTS = Table(
     columns=(
         Column("source_uri", STRING, "Where it was read", references="sources.source_uri"),
         Column("source_sha256", STRING, "SHA-256 of its bytes"),
-        Column("stage", STRING, "Where it stopped", required=True, values=STAGES),
-        Column("reason", STRING, "Why, as a word to group by", values=REJECT_REASONS),
+        Column("stage", STRING, "Where it stopped", required=True, values=enumerations.STAGES),
+        Column("reason", STRING, "Why, as a word to group by", values=enumerations.REJECT_REASONS),
         Column("detail", STRING, "Why, as a sentence that says what to do"),
         Column("rejected_at", TIMESTAMP, "When these bytes were first seen, UTC", required=True),
     ),
@@ -333,7 +320,7 @@ EXPECTATION_RESULTS = Table(
             STRING,
             "critical: nothing is published when it fails",
             required=True,
-            values=SEVERITIES,
+            values=enumerations.SEVERITIES,
         ),
         Column("success", BOOLEAN, "Whether it held", required=True),
         Column("observed", STRING, "What was seen instead: up to ten of the rows that failed"),
@@ -347,7 +334,7 @@ THEME_FREQUENCY = Table(
     grain="one theme in one session of one organ in one language; a parent theme counts its children",
     key=("organ", "session", "language", "theme_id"),
     columns=(
-        Column("organ", STRING, "Organ", values=ORGANS),
+        Column("organ", STRING, "Organ", values=enumerations.ORGANS),
         Column("session", STRING, "Session as the symbol writes it"),
         Column("session_number", INTEGER, "Number of the session within its kind", required=True),
         Column("language", STRING, "Language of the texts counted, ISO 639-1"),

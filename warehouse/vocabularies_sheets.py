@@ -6,7 +6,7 @@ mean together (`warehouse.vocabularies`).
 
 from __future__ import annotations
 
-from warehouse.tables import ACTOR_KINDS, INSTRUMENT_KINDS, ORGANS
+from warehouse.enumerations import ACTOR_KINDS, INSTRUMENT_KINDS, ORGANS
 from warehouse.vocabularies_csv import Sheet
 
 THEMES_COLUMNS = ("theme_id", "parent_id", "label", "definition")
