@@ -216,7 +216,8 @@ def test_every_line_is_accounted_for(texts: st.SearchStrategy[str]) -> None:
 @given(st.text(max_size=300) | st.text(HOSTILE + CONTROL, max_size=300))
 @QUIET
 def test_any_text_is_a_document_or_a_reject(text: str) -> None:
-    check(text)
+    frames = check(text)
+    assert frames["resolutions"].height + frames["rejects"].height == 1
 
 
 @given(
@@ -233,7 +234,8 @@ def test_any_bytes_are_a_document_or_a_reject(data: bytes, start: bytes) -> None
 @given(resolutions(), st.integers(0, 5000))
 @QUIET
 def test_a_text_cut_anywhere_is_accounted_for(text: str, length: int) -> None:
-    check(text[:length])
+    frames = check(text[:length])
+    assert frames["resolutions"].height + frames["rejects"].height == 1
 
 
 @given(st.lists(resolutions(), max_size=4))
