@@ -1,6 +1,6 @@
 # hrc-warehouse: `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint docs bench dev clean
+.PHONY: help install run test lint docs dev clean
 
 PYTHON ?= python3
 BIN := .venv/bin

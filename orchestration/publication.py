@@ -22,15 +22,21 @@ class CriticalExpectationFailed(RuntimeError):
     """What was built is not published; the message lists what failed."""
 
 
+class NotChecked(RuntimeError):
+    """The tables were not checked in the run that would publish them."""
+
+
 def publish_home(home: Home, run_id: str, fingerprint: str, versions: Versions) -> dict[str, Any]:
     """Publish the tables of the run, if no critical expectation failed.
 
-    Returns the numbers of documents and paragraphs. Raises CriticalExpectationFailed; the published
-    file is then as it was.
+    Returns the numbers of documents and paragraphs. Raises CriticalExpectationFailed, or NotChecked
+    where the results are those of another run; the published file is then as it was.
     """
     from warehouse.publish import publish
 
     results = pl.read_parquet(home.table("expectation_results"))
+    if set(results.get_column("run_id")) != {run_id}:
+        raise NotChecked("Not published: materialize expectation_results in the same run as warehouse.")
     failed = results.filter(~pl.col("success") & (pl.col("severity") == "critical"))
     if failed.height:
         lines = [f"{row['table_name']}: {row['expectation']}" for row in failed.to_dicts()]
