@@ -13,7 +13,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.documents import Document, read_documents
+from transforms.document import Document
+from transforms.documents import read_documents
 from transforms.parse import parse_sources
 from warehouse.languages import Language, load_languages
 

@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from transforms.documents import Document, read_documents
+from transforms.document import Document
+from transforms.documents import read_documents
 from transforms.lead_phrases import find_lead
 from warehouse.languages import load_languages
 

@@ -11,7 +11,7 @@ early. No one of them is enough in every layout; `Segmenter` says which go toget
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transforms.layout import CLAUSE_END, SENTENCE_END, Layout
 from transforms.lead_phrases import QUOTES, find_lead
@@ -51,7 +51,8 @@ class Paragraph:
     text: str = ""
     inferred: bool = False
     annex: int = 0
-    parts: list[str] = field(default_factory=list)
+    marked_lead: str | None = None
+    """The lead phrase where the source marks it up (italics); None where words alone must tell."""
 
 
 @dataclass(slots=True)

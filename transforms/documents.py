@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from transforms.body import Paragraph, Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
+from transforms.document import Document, Footnote
 from transforms.front import Front, read_front
 from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
 from transforms.identifiers import identify, infer_numbers
@@ -24,50 +24,6 @@ from warehouse.symbols import Adopted, read_symbol, squeeze
 
 FICTITIOUS = "FICTITIOUS SAMPLE"
 """The words with which the invented samples begin."""
-
-
-@dataclass(slots=True)
-class Footnote:
-    marker: str
-    text: str
-    paragraph: int | None = None
-
-
-@dataclass(slots=True)
-class Document:
-    """One adopted text as read. `paragraphs[0]` is the opening formula."""
-
-    language: Language
-    identity: Adopted
-    front: Front
-    closing: Closing
-    paragraphs: list[Paragraph]
-    identifiers: list[str]
-    parents: list[int | None]
-    footnotes: list[Footnote]
-    lines: list[Line]
-    line_count: int
-    is_fictitious: bool
-
-    @property
-    def document_id(self) -> str:
-        return f"{self.identity.symbol}@{self.language.code}"
-
-    @property
-    def adopted_on(self) -> date | None:
-        return self.closing.adopted_on or self.front.adopted_on
-
-    @property
-    def meeting(self) -> int | None:
-        return self.closing.meeting or self.front.meeting
-
-    @property
-    def is_truncated(self) -> list[bool]:
-        """For each paragraph, whether it lacks the mark that ends one."""
-        return [
-            paragraph.kind in ("preambular", "operative") and paragraph.text[-1:].isalnum()
-            for paragraph in self.paragraphs
-        ]
 
 
 def read_documents(text: str, languages: Mapping[str, Language]) -> list[Document]:

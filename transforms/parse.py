@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from transforms.documents import Document, read_documents
+from transforms.document import Document
+from transforms.documents import read_documents
 from transforms.lead_phrases import find_lead
 from transforms.text import Unreadable, decode
 from warehouse import tables
@@ -35,7 +36,7 @@ def parse_sources(
     rows: Rows = {name: [] for name in (*PARSED, "rejects")}
     for sha256, data in sources:
         try:
-            documents = read_documents(decode(data), languages)
+            source_format, documents = read_source(data, languages)
         except Unreadable as error:
             rows["rejects"].append(_reject(sha256, error.reason, str(error)))
             continue
@@ -43,8 +44,16 @@ def parse_sources(
             rows["rejects"].append(_reject(sha256, "parser_error", f"{type(error).__name__}: {error}"))
             continue
         for document in documents:
-            _add(rows, document, sha256, parser_version)
+            _add(rows, document, source_format, sha256, parser_version)
     return {name: _frame(name, rows[name]) for name in rows}
+
+
+def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, list[Document]]:
+    """The format of a source, told by its content, and the adopted texts that it holds.
+
+    Raises Unreadable with the reason where it holds none.
+    """
+    return "text", read_documents(decode(data), languages)
 
 
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
@@ -71,7 +80,7 @@ def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame({column: [row.get(column) for row in rows] for column in schema}, schema=schema)
 
 
-def _add(rows: Rows, document: Document, sha256: str, parser_version: str) -> None:
+def _add(rows: Rows, document: Document, source_format: str, sha256: str, parser_version: str) -> None:
     document_id, identity = document.document_id, document.identity
     front, closing = document.front, document.closing
     ids = [f"{document_id}#{name}" for name in document.identifiers]
@@ -97,7 +106,7 @@ def _add(rows: Rows, document: Document, sha256: str, parser_version: str) -> No
             "word_count": sum(len(paragraph.text.split()) for paragraph in document.paragraphs),
             "line_count": document.line_count,
             "is_fictitious": document.is_fictitious,
-            "source_format": "text",
+            "source_format": source_format,
             "source_sha256": sha256,
             "parser_version": parser_version,
             "session_starts_on": front.starts_on,
@@ -125,7 +134,7 @@ def _add(rows: Rows, document: Document, sha256: str, parser_version: str) -> No
                 "number_is_inferred": paragraph.inferred,
                 "parent_id": None if parent is None else ids[parent],
                 "depth": paragraph.depth,
-                "lead_phrase": lead.phrase if lead else None,
+                "lead_phrase": paragraph.marked_lead or (lead.phrase if lead else None),
                 "lead_verb": lead.verb if lead else None,
                 "action": lead.action if lead else None,
                 "text": paragraph.text,
