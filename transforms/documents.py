@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from transforms.body import Paragraph, Segmenter
+from transforms.body import Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
 from transforms.document import Document, Footnote
 from transforms.front import Front, read_front
@@ -18,6 +18,8 @@ from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, m
 from transforms.identifiers import identify, infer_numbers
 from transforms.joining import join_lines, known_words, remove_calls
 from transforms.layout import measure
+from transforms.paragraph import Paragraph
+from transforms.parts import mark_tables, set_annex_apart
 from transforms.text import Line, Unreadable, normalize, read_lines
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, read_symbol, squeeze
@@ -103,6 +105,8 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     _require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines)
     _write_texts(paragraphs, footnotes)
+    set_annex_apart(paragraphs, language)
+    mark_tables(paragraphs, language)
     infer_numbers(paragraphs)
     identifiers, parents = identify(paragraphs)
     for index, paragraph in enumerate(paragraphs):

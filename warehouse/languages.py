@@ -36,6 +36,7 @@ REQUIRED = frozenset(
             "statement",
             "at_meeting",
         ),
+        "body": ("heading", "annexed"),
         "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex"),
         "dates": ("date", "ordered", "range"),
     }.items()
@@ -178,7 +179,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
 
     patterns = {
         f"{section}.{entry}": compiled(f"{section}.{entry}", pattern)
-        for section in ("front", "closing", "dates")
+        for section in ("front", "body", "closing", "dates")
         for entry, pattern in data[section].items()
         if isinstance(pattern, str)
     }
