@@ -33,16 +33,37 @@ YEAR_AND_MORE = re.compile(r"(?:19|20)\d\d\d{1,3}$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def known_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words of the texts, small letters, hyphenated words whole."""
-    return frozenset(word.casefold() for text in texts for word in WORD.findall(text))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What shows whether a hyphen at a line's end belongs to its word: the words of the document as
+    printed, hyphenated words whole, and those of the language's list in small letters."""
+
+    document: frozenset[str]
+    language: frozenset[str] = frozenset()
+
+    def shows_joined(self, left: str, right: str) -> bool:
+        """Whether left and right are one word without a hyphen. The document decides, the letters'
+        case included ("Co-operation" in a name); where it is silent or does both, the language."""
+        joined, hyphenated = left + right, f"{left}-{right}"
+        seen = (joined in self.document, hyphenated in self.document)
+        if seen[0] == seen[1] and left[:1].isupper():
+            seen = (joined.casefold() in self.document, hyphenated.casefold() in self.document)
+        listed = (joined.casefold() in self.language, hyphenated.casefold() in self.language)
+        if seen[0] != seen[1]:
+            return seen[0] and not (joined not in self.document and listed[1])
+        return listed == (True, False)
 
 
-def join_lines(lines: list[str], words: frozenset[str]) -> str:
+def known_words(texts: Iterable[str], language: frozenset[str] = frozenset()) -> Words:
+    """The words of the texts as printed, beside those of the language."""
+    return Words(frozenset(word for text in texts for word in WORD.findall(text)), language)
+
+
+def join_lines(lines: list[str], words: Words) -> str:
     """One line of text from several.
 
-    A hyphen at a line's end is kept ("capacity-" / "building"), unless the document writes the
-    joined word elsewhere and never the hyphenated one.
+    A hyphen at a line's end is kept ("capacity-" / "building"), unless the document or the language
+    writes the joined word and not the hyphenated one.
     """
     parts: list[str] = []
     for line in lines:
@@ -56,12 +77,11 @@ def join_lines(lines: list[str], words: frozenset[str]) -> str:
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
-def _is_broken_word(head: str, tail: str, words: frozenset[str]) -> bool:
+def _is_broken_word(head: str, tail: str, words: Words) -> bool:
     broken, following = BROKEN.search(head), FIRST_WORD.match(tail)
     if not (broken and following and following[0][0].islower()):
         return False
-    left, right = broken["head"].casefold(), following[0].casefold()
-    return left + right in words and f"{left}-{right}" not in words
+    return words.shows_joined(broken["head"], following[0])
 
 
 def remove_calls(texts: list[str], markers: list[str]) -> tuple[list[str], dict[int, int]]:
