@@ -88,7 +88,7 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
 
 
 def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
-    words = known_words((line.text for line in lines), language.words)
+    words = known_words((line.text for line in lines), language.words, language.word_prefixes)
     mark_furniture(lines, language)
     formula = language.patterns["opening"].match(lines[opening].text)
     front = read_front(lines[:opening] if formula else lines[: opening + 1], language, words)

@@ -40,23 +40,25 @@ class Words:
 
     document: frozenset[str]
     language: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    """First parts of hyphenated words of the language: re-, inter-, capacity-. Writers differ on these."""
 
     def shows_joined(self, left: str, right: str) -> bool:
-        """Whether left and right are one word without a hyphen. The document decides, the letters'
-        case included ("Co-operation" in a name); where it is silent or does both, the language."""
+        """Whether left and right are one word without a hyphen. The document decides; where it is silent
+        or writes both, the language. A capital ("Co-operation" in a name) counts as its small letter too."""
         joined, hyphenated = left + right, f"{left}-{right}"
-        seen = (joined in self.document, hyphenated in self.document)
-        if seen[0] == seen[1] and left[:1].isupper():
-            seen = (joined.casefold() in self.document, hyphenated.casefold() in self.document)
-        listed = (joined.casefold() in self.language, hyphenated.casefold() in self.language)
+        seen, listed = (
+            [bool({word, word.casefold()} & words) for word in (joined, hyphenated)]
+            for words in (self.document, self.language)
+        )
         if seen[0] != seen[1]:
-            return seen[0] and not (joined not in self.document and listed[1])
-        return listed == (True, False)
+            return seen[0] and (joined in self.document or not listed[1])
+        return listed[0] and not listed[1] and left.casefold() not in self.prefixes
 
 
-def known_words(texts: Iterable[str], language: frozenset[str] = frozenset()) -> Words:
+def known_words(texts: Iterable[str], language: frozenset[str], prefixes: frozenset[str]) -> Words:
     """The words of the texts as printed, beside those of the language."""
-    return Words(frozenset(word for text in texts for word in WORD.findall(text)), language)
+    return Words(frozenset(word for text in texts for word in WORD.findall(text)), language, prefixes)
 
 
 def join_lines(lines: list[str], words: Words) -> str:

@@ -104,6 +104,7 @@ class Language:
     leads: LeadGrammar
     directive_forms: frozenset[str]
     words: frozenset[str]
+    word_prefixes: frozenset[str]
 
     def is_name(self, text: str) -> bool:
         """Whether the whole text is the name of an organ or of the United Nations."""
@@ -196,6 +197,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         raise LanguageError(f"{path}: the pattern {missing[0]} is missing")
     patterns["opening"] = compiled("organs.opening", data["organs"]["opening"])
     leads = _lead_grammar(data, path)
+    words_listed = load_words(data["code"])
     return Language(
         code=data["code"],
         name=data["name"],
@@ -207,7 +209,8 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         furniture=tuple(compiled("front.furniture", pattern) for pattern in data["front"]["furniture"]),
         leads=leads,
         directive_forms=_directive_forms(data),
-        words=load_words(data["code"]),
+        words=words_listed,
+        word_prefixes=frozenset(word.split("-", 1)[0] for word in words_listed if "-" in word),
     )
 
 
