@@ -41,14 +41,13 @@ def show_inspection(inspection: Inspection, console: Console) -> None:
     digits = len(str(max((line.number for line in inspection.lines), default=0)))
     right = (width - GAP) // 2
     left = width - GAP - right
-    for row in (*_head(inspection, console, width), *_legend(console, digits, left)):
+    for row in (*_head(inspection, console, width), *_headings(digits, left)):
         console.print(row, soft_wrap=True)
     for block in inspection.blocks:
         source = [row for line in block.lines for row in _source_rows(line, block, digits, left, console)]
         reading = _reading_rows(block, inspection, right, console) if block.paragraph else []
         for on_the_left, on_the_right in zip_longest(source, reading, fillvalue=Text()):
-            on_the_left.pad_right(left + GAP - on_the_left.cell_len)
-            row = on_the_left + on_the_right
+            row = Text.assemble(on_the_left, " " * (left + GAP - on_the_left.cell_len), on_the_right)
             row.rstrip()
             console.print(row, soft_wrap=True)
         console.print()
@@ -60,13 +59,14 @@ def _head(inspection: Inspection, console: Console, width: int) -> list[Text]:
     for label, value in facts(inspection):
         lines = _wrapped(Text(value), width - LABEL_WIDTH, console)
         rows += [
-            Text(("" if at else label).ljust(LABEL_WIDTH), QUIET) + line for at, line in enumerate(lines)
+            Text.assemble((("" if at else label).ljust(LABEL_WIDTH), QUIET), line)
+            for at, line in enumerate(lines)
         ]
     found = doubts(inspection)
     rows += [Text(), Text("Warnings", ODD) if found else Text("No warnings.")]
     for doubt in found:
         lines = _wrapped(Text(_sentence(doubt)), width - INDENT, console)
-        rows += [Text("  " if at else "! ", ODD) + line for at, line in enumerate(lines)]
+        rows += [Text.assemble(("  " if at else "! ", ODD), line) for at, line in enumerate(lines)]
     return [*rows, Text()]
 
 
@@ -77,10 +77,9 @@ def _sentence(doubt: Doubt) -> str:
     return visible(f"{doubt.sentence} {', '.join(names)}".strip() + ".")
 
 
-def _legend(console: Console, digits: int, left: int) -> list[Text]:
-    heading = Text(f"{'':>{digits}}  SOURCE", QUIET)
-    heading.pad_right(left + GAP - heading.cell_len)
-    return [heading + Text("READ AS", QUIET), Text()]
+def _headings(digits: int, left: int) -> list[Text]:
+    heading = f"{'':>{digits}}  SOURCE".ljust(left + GAP)
+    return [Text(f"{heading}READ AS", QUIET), Text()]
 
 
 def _source_rows(line: Line, block: Block, digits: int, width: int, console: Console) -> list[Text]:
@@ -90,7 +89,9 @@ def _source_rows(line: Line, block: Block, digits: int, width: int, console: Con
     if outside and (block.paragraph or line is block.lines[0]):
         text = Text(f"[{line.role}] ", f"{QUIET} italic") + text
     rows = _wrapped(text, width - digits - 2, console)
-    return [Text(f"{'' if at else line.number:>{digits}}  ", QUIET) + row for at, row in enumerate(rows)]
+    return [
+        Text.assemble((f"{'' if at else line.number:>{digits}}  ", QUIET), row) for at, row in enumerate(rows)
+    ]
 
 
 def _reading_rows(block: Block, inspection: Inspection, width: int, console: Console) -> list[Text]:
