@@ -87,7 +87,7 @@ def _source_rows(line: Line, block: Block, digits: int, width: int, console: Con
     outside = line.paragraph_id is None
     text = Text(visible(line.text), QUIET if outside else "")
     if outside and (block.paragraph or line is block.lines[0]):
-        text = Text(f"[{line.role}] ", f"{QUIET} italic") + text
+        text = Text.assemble((visible(f"[{line.role}] "), f"{QUIET} italic"), text)
     rows = _wrapped(text, width - digits - 2, console)
     return [
         Text.assemble((f"{'' if at else line.number:>{digits}}  ", QUIET), row) for at, row in enumerate(rows)

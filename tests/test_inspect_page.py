@@ -199,7 +199,7 @@ def in_a_browser(file: Path, folder: Path, *options: str) -> str:
     run = subprocess.run(
         [
             browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}",
-            "--enable-logging=stderr", *options, f"{file.as_uri()}#op7",
+            "--enable-logging=stderr", *options, file.as_uri(),
         ],
         capture_output=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
