@@ -33,6 +33,7 @@ def cli() -> None:
     hrcw build FOLDER          read your own texts
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
+    hrcw inspect SYMBOL        one document beside its source lines
 
     The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
     """
@@ -128,6 +129,56 @@ def query(sql: str, home: Path, form: str, output: Path | None) -> None:
         if output is None:
             raise  # a closed pipe: whoever read it has seen enough
         raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
+
+
+@cli.command()
+@click.argument("symbol")
+@home_option
+@click.option("--language", help="Language of the text, where there are several: en, fr, es.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write one page for a browser, instead of to the screen.",
+)
+def inspect(symbol: str, home: Path, language: str | None, html: Path | None) -> None:
+    """The paragraphs of one document beside the source lines they were read from.
+
+    \b
+    hrcw inspect A/HRC/RES/30/21
+    hrcw inspect 30/21 | less
+    hrcw inspect 30/21@fr --html 30-21.html
+    """
+    from orchestration.home import Home
+    from warehouse.finding import NoSuchDocument, find_document
+    from warehouse.inspection import inspect_document
+    from warehouse.reading import NoWarehouse, QueryError, open_warehouse, plain_errors
+
+    place = Home(home)
+    try:
+        with (
+            open_warehouse(place.warehouse) as connection,
+            plain_errors(f"{place.warehouse} is no warehouse of this program: "),
+        ):
+            inspection = inspect_document(connection, find_document(connection, symbol, language))
+    except (NoWarehouse, NoSuchDocument) as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    if html is None:
+        from rich.console import Console
+
+        from orchestration.inspect_terminal import show_inspection
+
+        show_inspection(inspection, Console(highlight=False))
+        return
+    from orchestration.inspect_page import PageNotWritten, write_page
+
+    try:
+        write_page(inspection, html)
+    except PageNotWritten as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Wrote {html}")
 
 
 @cli.command()
