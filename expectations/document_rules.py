@@ -91,7 +91,7 @@ def numbers_run_on(tables: Tables) -> pl.LazyFrame:
 def preamble_comes_first(tables: Tables) -> pl.LazyFrame:
     operative = (pl.col("section") == "operative") & (pl.col("kind") == "operative")
     first_operative = pl.col("position").filter(operative).min().over("document_id")
-    preambular = MAIN_BODY & (pl.col("kind") == "preambular")
+    preambular = (pl.col("section") == "preamble") & (pl.col("kind") == "preambular")
     return tables["paragraphs"].with_columns(
         (~preambular | first_operative.is_null() | (pl.col("position") < first_operative)).alias(HOLDS)
     )
@@ -217,7 +217,7 @@ PARAGRAPH_RULES = (
     ),
     rule(
         "paragraphs", "no preambular paragraph follows an operative one", preamble_comes_first,
-        shows=("position", "section", "kind"), why="Annexes, which may hold a preamble of their own, are apart.",
+        shows=("position", "section", "kind"), why="Annexes, quoted resolutions and sections of the operative part may hold preambles of their own.",
     ),
     rule(
         "paragraphs", "its parent is an earlier paragraph of the same document", parent_comes_before,

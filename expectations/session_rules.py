@@ -40,11 +40,13 @@ def adopted_in_session(tables: Tables) -> pl.LazyFrame:
 def every_theme_is_counted(tables: Tables) -> pl.LazyFrame:
     counted = tables["theme_frequency"].group_by(COUNTED).agg(themes_counted=pl.col("theme_id").n_unique())
     themes = tables["themes"].select(themes=pl.len())
-    found = matched(tables["resolutions"], counted, on=COUNTED).join(
-        themes, how="cross", maintain_order="left"
-    )
-    return found.with_columns(pl.col("themes_counted").fill_null(0)).with_columns(
-        (pl.col("themes_counted") == pl.col("themes")).alias(HOLDS)
+    found = matched(tables["resolutions"], counted, on=COUNTED)
+    found = matched(found, tables["languages"].select("language", "finds_themes"), on=["language"])
+    expected = pl.when("finds_themes").then("themes").otherwise(0)
+    return (
+        found.join(themes, how="cross", maintain_order="left")
+        .with_columns(pl.col("themes_counted").fill_null(0))
+        .with_columns((pl.col("themes_counted") == expected).alias(HOLDS))
     )
 
 
@@ -72,6 +74,12 @@ def parents_count_their_children(tables: Tables) -> pl.LazyFrame:
     found = matched(found, parents, on=[*COUNTED, "parent_id"])
     counted = pl.col("documents_with_parent") >= pl.col("documents_with_theme")
     return found.with_columns((pl.col("parent_id").is_null() | counted).alias(HOLDS))
+
+
+def documents_of_a_language(tables: Tables) -> pl.LazyFrame:
+    held = tables["resolutions"].group_by("language").agg(held=pl.len())
+    found = matched(tables["languages"], held, on=["language"]).with_columns(pl.col("held").fill_null(0))
+    return found.with_columns((pl.col("documents") == pl.col("held")).alias(HOLDS))
 
 
 def document_or_reject(tables: Tables) -> pl.LazyFrame:
@@ -107,7 +115,7 @@ SESSION_RULES = (
     rule(
         "resolutions", "its session and language have a count for every theme", every_theme_is_counted,
         shows=("session", "language", "themes_counted", "themes"),
-        why="A theme that no text of a session names has a row with zeros.",
+        why="A theme that no text of a session names has a row with zeros; a language without terms for themes has none.",
     ),
     rule(
         "sessions", "starts_on is not after ends_on",
@@ -125,6 +133,9 @@ SESSION_RULES = (
     rule(
         "sources", "every source is a document or a reject", document_or_reject, shows=("source_sha256",),
         why="Nothing that was read disappears.",
+    ),
+    rule(
+        "languages", "documents is the number of texts held here", documents_of_a_language, shows=("documents", "held"),
     ),
     rule("sources", "source_sha256 is 64 hexadecimal digits", pl.col("source_sha256").str.contains(SHA256), shows=("source_sha256",)),
     rule("sources", "bytes is not negative", pl.col("bytes") >= 0, shows=("bytes",)),

@@ -134,6 +134,10 @@ def valid_rows() -> Rows:
             _mention("theme_id", f"{RESOLUTION}#op1", "migrant_workers", "migrant workers"),
             _mention("theme_id", f"{RESOLUTION}#pp1", "migration", "migrants"),
         ],
+        "languages": [
+            {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True},
+            {"language": "fr", "label": "French", "documents": 0, "finds_actors": False, "finds_instruments": False, "finds_themes": False},
+        ],
         "sessions": [
             {"organ": "HRC", "session": "29", "session_kind": "regular", "session_number": 29, "label": "Twenty-ninth session", "starts_on": date(2015, 6, 15), "ends_on": date(2015, 7, 3), "documents": 1},
             {"organ": "HRC", "session": "30", "session_kind": "regular", "session_number": 30, "label": "Thirtieth session", "starts_on": date(2015, 9, 14), "ends_on": date(2015, 10, 2), "documents": 1},

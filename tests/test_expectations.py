@@ -92,6 +92,7 @@ SPOILT: dict[tuple[str, str], list[Change]] = {
     ("sessions", "session_number is at least 1"): [("sessions", 0, {"session_number": 0})],
     ("sessions", "session_kind is as the session is written"): [("sessions", 0, {"session": "S-29"})],
     ("sessions", "documents is the number of its texts held here"): [("resolutions", 1, None)],
+    ("languages", "documents is the number of texts held here"): [("languages", 0, {"documents": 1})],
     ("sources", "every source is a document or a reject"): [("rejects", 0, None)],
     ("sources", "source_sha256 is 64 hexadecimal digits"): [("sources", 0, {"source_sha256": "a" * 63})],
     ("sources", "bytes is not negative"): [("sources", 2, {"bytes": -1})],

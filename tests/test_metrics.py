@@ -52,6 +52,7 @@ def frequency(
             {"document_id": name, "organ": "HRC", "session": session, "session_number": int(session), "language": language}
             for name, session, language in documents
         ],
+        "languages": [{"language": code, "label": code, "finds_themes": code != "zz"} for code in ("en", "fr", "zz")],
         "paragraphs": [
             {"paragraph_id": paragraph, "document_id": key[0], "kind": kind, "word_count": words}
             for key, paragraphs in documents.items() for paragraph, kind, words in paragraphs

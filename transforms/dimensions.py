@@ -10,11 +10,30 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from warehouse.tables import ACTORS, INSTRUMENTS, SESSIONS
+from warehouse.tables import ACTORS, INSTRUMENTS, LANGUAGES, SESSIONS
+from warehouse.vocabularies import Vocabularies
 
 SECOND_WEEK_SINCE = 2023
 FIRST_SESSION_BY_RULE, LAST_SESSION_BY_RULE = 58, 999
 """Since its resolution 57/301 the Assembly opens on the Tuesday of the third week in September."""
+
+
+def list_languages(
+    names: Mapping[str, str], vocabularies: Vocabularies, resolutions: pl.DataFrame
+) -> pl.DataFrame:
+    """The languages that texts are read in (LANGUAGES). `names`: ISO 639-1 code to name in English."""
+    held = dict(resolutions.group_by("language").len().iter_rows())
+    terms = {
+        "finds_actors": vocabularies.actor_terms,
+        "finds_instruments": vocabularies.instrument_terms,
+        "finds_themes": vocabularies.theme_terms,
+    }
+    finds = {column: {term.language for term in found} for column, found in terms.items()}
+    return LANGUAGES.frame(
+        {"language": code, "label": name, "documents": held.get(code, 0)}
+        | {column: code in codes for column, codes in finds.items()}
+        for code, name in sorted(names.items())
+    )
 
 
 def complete_actors(vocabulary: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

@@ -84,7 +84,9 @@ def _number_above(lines: list[Line], opening: Opening, after: int) -> tuple[int,
     """The nearest line above an opening that begins with the number of a text, and that number."""
     for index in range(opening.first - 1, max(after, opening.first - TITLE_LINES) - 1, -1):
         number = read_number(lines[index].text, opening.language)
-        is_cited = number and " " not in lines[index].text and index and _goes_on(lines[index - 1], lines[index])
+        is_cited = (
+            number and " " not in lines[index].text and index and _goes_on(lines[index - 1], lines[index])
+        )
         if number and not is_cited:
             return index, number
     return None

@@ -132,16 +132,12 @@ class Language:
 
 
 @cache
-def load_languages(folder: Path = FOLDER, every: bool = False) -> Mapping[str, Language]:
-    """Language code to Language, for the files of the folder; without `every`, for those alone whose
-    texts are read: a file may say `is_read = false` while the vocabularies lack its terms.
+def load_languages(folder: Path = FOLDER) -> Mapping[str, Language]:
+    """Language code to Language, one for each file of the folder.
 
     Raises LanguageError naming the file and the entry that is wrong.
     """
-    found = {path: _read(path) for path in sorted(folder.glob("*.toml"))}
-    return {
-        path.stem: _compiled(data, path) for path, data in found.items() if every or data.get("is_read", True)
-    }
+    return {path.stem: _compiled(_read(path), path) for path in sorted(folder.glob("*.toml"))}
 
 
 def languages_version(folder: Path = FOLDER) -> str:

@@ -62,7 +62,13 @@ RESOLUTIONS = Table(
     columns=(
         Column("document_id", STRING, "symbol@language: A/HRC/RES/30/21@en"),
         Column("symbol", STRING, "Canonical UN document symbol, upper case, no spaces", required=True),
-        Column("language", STRING, "Language of the text, ISO 639-1", required=True),
+        Column(
+            "language",
+            STRING,
+            "Language of the text, ISO 639-1",
+            required=True,
+            references="languages.language",
+        ),
         Column("organ", STRING, "Organ that adopted it", required=True, values=enumerations.ORGANS),
         Column(
             "document_type", STRING, "Kind of adopted text", required=True, values=enumerations.DOCUMENT_TYPES
@@ -257,6 +263,25 @@ PARAGRAPH_THEMES = Table(
     columns=(*_mention("theme_id", "theme"), *_evidence()),
 )
 
+LANGUAGES = Table(
+    "languages",
+    grain="one language that texts are read in",
+    key=("language",),
+    columns=(
+        Column("language", STRING, "ISO 639-1 code"),
+        Column("label", STRING, "Its name in English", required=True),
+        Column("documents", INTEGER, "Documents in it that the warehouse holds", required=True),
+        Column("finds_actors", BOOLEAN, "Whether the vocabulary has names of actors in it", required=True),
+        Column("finds_instruments", BOOLEAN, "Whether it has names of instruments in it", required=True),
+        Column(
+            "finds_themes",
+            BOOLEAN,
+            "Whether it has terms of themes in it; theme_frequency counts these languages alone",
+            required=True,
+        ),
+    ),
+)
+
 SESSIONS = Table(
     "sessions",
     grain="one session of one organ",
@@ -387,7 +412,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RESOLUTIONS, PARAGRAPHS, FOOTNOTES, SOURCE_LINES, ACTORS, PARAGRAPH_ACTORS, INSTRUMENTS,
-        PARAGRAPH_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, SESSIONS, SOURCES, REJECTS,
+        PARAGRAPH_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, LANGUAGES, SESSIONS, SOURCES, REJECTS,
         EXPECTATION_RESULTS, THEME_FREQUENCY, PUBLICATION,
     )
 }  # fmt: skip

@@ -9,6 +9,8 @@
 --              would leave open if its documents were a sample of such documents
 -- Caveats:     a share is of the documents held here, which may not be all that the session adopted. Languages
 --              are counted apart, since each has its own vocabulary: compare rates within one language.
+--              A language without terms for themes (languages.finds_themes) is not counted at all, since a
+--              theme that nobody could find must not count as absent.
 --              Fictitious samples count as any document; resolutions.is_fictitious tells them apart
 WITH RECURSIVE counts_as (theme_id, counted_as) AS (
     SELECT theme_id, theme_id FROM themes
@@ -22,6 +24,8 @@ WITH RECURSIVE counts_as (theme_id, counted_as) AS (
 session_documents AS (
     SELECT organ, session, any_value(session_number) AS session_number, language, count(*) AS documents
     FROM resolutions
+    JOIN languages USING (language)
+    WHERE finds_themes
     GROUP BY organ, session, language
 ),
 
