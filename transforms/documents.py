@@ -100,7 +100,7 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     first = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
     parts, closing = _read_parts(lines[opening + 1 :], "preamble" if formula else "operative", language)
     paragraphs = [first, *parts]
-    _require_paragraphs(paragraphs, identity)
+    require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines)
     _write_texts(paragraphs, footnotes)
     infer_numbers(paragraphs)
@@ -108,7 +108,7 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     for index, paragraph in enumerate(paragraphs):
         for line in paragraph.lines:
             line.paragraph = index
-            line.role = line.role or _line_role(paragraph)
+            line.role = line.role or line_role(paragraph)
     for line in lines:
         line.role = line.role or "closing"
     return Document(
@@ -136,7 +136,7 @@ def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
     )
 
 
-def _require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
+def require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
     """A resolution that operates nothing lost its end; any text that says nothing lost all."""
     kinds = {paragraph.kind for paragraph in paragraphs[1:]}
     if not kinds or (identity.document_type == "resolution" and "operative" not in kinds):
@@ -226,7 +226,7 @@ def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote]) -> None
         paragraph.text = text or paragraph.marker or ""
 
 
-def _line_role(paragraph: Paragraph) -> str:
+def line_role(paragraph: Paragraph) -> str:
     if paragraph.kind == "heading":
         return "heading"
     return "annex" if paragraph.section == "annex" else "paragraph"

@@ -1,0 +1,140 @@
+"""From the blocks of an AKN document to paragraphs: kind, section, number, level, lead phrase.
+
+Here: what the place of a block and its number make of it. Not here: which blocks there are (`akn_blocks`), front and closing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, SECTION
+from transforms.akn_blocks import Block
+from transforms.body import ENDS_WITH_COLON, NAMES_ITEMS, Paragraph
+from transforms.markers import DECIMAL, DOTTED_LETTER, LETTER, ItemLevels, Level, letter, roman
+from transforms.markers import NUMBER as NUMBERED
+from transforms.text import Line
+
+PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})*)\s?[.)]?$")
+LETTERED = re.compile(r"\(?(?P<letters>[a-z]{1,5})\s?[.)]$")
+HEADING_CLASS = re.compile(r"H\d+$")
+"""The styles of headings in the files of the United Nations: H1, H23."""
+SECTIONS = {"preamble": "preamble", "preface": "preamble", "body": "operative", "annex": "annex"}
+KINDS = {"preamble": "preambular", "operative": "operative", "annex": "annex"}
+
+
+def number_of(printed: str) -> str | None:
+    """The number of a paragraph from its marker: 9 of "9."; None for letters and for none."""
+    found = PLAIN_NUMBER.match(printed)
+    return found["number"] if found else None
+
+
+def letters_of(printed: str) -> str:
+    """What an item's marker adds to its number: a of "(a)", "a)" and "a."; "" where there is no marker."""
+    found = LETTERED.match(printed)
+    return found["letters"] if found else re.sub(r"[^\w.-]|\.$", "", printed)
+
+
+class ParagraphReader:
+    """Reads the blocks of one document. `is_own`: they were written by this program, and guesses are
+    not wanted: every number stands in `num`, every level in the structure."""
+
+    def __init__(self, is_own: bool) -> None:
+        self.is_own = is_own
+        self.paragraphs: list[Paragraph] = []
+        self.items = ItemLevels()
+        self.top: dict[int, str | None] = {}
+        """For each annex the number of the paragraph that its items belong to."""
+
+    def add(self, block: Block, lines: list[Line]) -> int:
+        """The index of the paragraph that the block begins or continues."""
+        text = block.words.text
+        if self.paragraphs and (not text or (block.goes_on and not self._is_marked(text))):
+            last = self.paragraphs[-1]
+            last.lines += lines
+            last.text = f"{last.text} {text}".strip()
+            return len(self.paragraphs) - 1
+        section = block.said.get(SECTION) or SECTIONS[block.part]
+        kind = block.said.get(KIND) or self._kind(block, section)
+        paragraph = Paragraph(section, kind, lines, text, text=text, annex=block.annex)
+        if kind not in ("opening", "heading", "table"):
+            self._number(paragraph, block)
+        elif block.number:
+            paragraph.marker = block.number
+        if kind not in ("opening", "heading", "table"):
+            longest = {"longest": None} if self.is_own else {}
+            split = paragraph.marker if not block.number else None
+            paragraph.marked_lead = block.words.lead(paragraph.text, split or "", **longest)
+        self._say(paragraph, block.said)
+        self.paragraphs.append(paragraph)
+        return len(self.paragraphs) - 1
+
+    def _kind(self, block: Block, section: str) -> str:
+        if block.kind == "opening" and block.part == "preamble" and not self.paragraphs:
+            return "opening"
+        styled = HEADING_CLASS.match(block.said.get("class", "")) and not block.number
+        if block.kind == "heading" or styled:
+            return "heading"
+        return block.kind if block.kind == "table" else KINDS[section]
+
+    # ---- numbers and levels
+
+    def _is_marked(self, text: str) -> bool:
+        """Whether a text begins with an item's letter, which begins a paragraph wherever it stands."""
+        return not self.is_own and self._split(text) is not None
+
+    def _split(self, text: str) -> tuple[str, str] | None:
+        """Marker and rest of a text that prints its own number, as most files of the United Nations do."""
+        found = LETTER.match(text) or DOTTED_LETTER.match(text)
+        if found:
+            known = letter(found["letter"]) is not None or roman(found["letter"]) is not None
+            return None if not known or NAMES_ITEMS.match(found["rest"]) else (found["marker"], found["rest"])
+        found = NUMBERED.match(text) or DECIMAL.match(text)
+        return (found["marker"], found["rest"]) if found and found["rest"][:1].isupper() else None
+
+    def _number(self, paragraph: Paragraph, block: Block) -> None:
+        printed = block.number
+        if not printed and not self.is_own and (split := self._split(paragraph.text)):
+            printed, paragraph.text = split
+            paragraph.text = paragraph.text or printed
+        paragraph.marker = (
+            re.sub(r"^(\W*\w+) (?=\W)", r"\1", printed) or None if not self.is_own else printed or None
+        )
+        if block.level:
+            self._nest(paragraph, block.level, printed)
+        elif not self.is_own and (found := LETTERED.match(printed)):
+            self._place(paragraph, found["letters"])
+        else:
+            paragraph.number = number_of(printed)
+
+    def _nest(self, paragraph: Paragraph, level: int, printed: str) -> None:
+        """An item whose level the structure gives."""
+        letters = letters_of(printed)
+        del self.items.levels[level - 1 :]
+        paragraph.depth = level
+        if letters:
+            style = "roman" if letter(letters) is None else "letter"
+            value = letter(letters) or roman(letters) or 1
+            self.items.levels.append(Level(style, value, letters))
+            paragraph.number = self.items.path()
+
+    def _place(self, paragraph: Paragraph, letters: str) -> None:
+        """An item whose level its letter must tell, since the file lists all levels side by side."""
+        after_colon = bool(self.paragraphs and ENDS_WITH_COLON.search(self.paragraphs[-1].text))
+        depth = self.items.place(letters, after_colon)
+        paragraph.depth = self.items.force(letters) if depth is None else depth
+        paragraph.number = self.items.path()
+
+    def _say(self, paragraph: Paragraph, said: Mapping[str, str]) -> None:
+        """What our own attributes say goes before what the structure says."""
+        if DEPTH in said and said[DEPTH].isdecimal():
+            paragraph.depth = int(said[DEPTH])
+        paragraph.inferred = said.get(INFERRED) == "true"
+        top = self.top.get(paragraph.annex)
+        if NUMBER in said:
+            number = said[NUMBER] or None
+            is_item = paragraph.depth > 0 and number is not None and top is not None
+            paragraph.number = number.removeprefix(top) or None if is_item and number and top else number
+        if paragraph.depth == 0 and paragraph.kind not in ("opening", "heading"):
+            self.items = ItemLevels()
+            self.top[paragraph.annex] = paragraph.number
