@@ -170,10 +170,12 @@ def _is_within(element: Any, name: str) -> bool:
 def _said(element: Any) -> dict[str, str]:
     """The attributes of the block and of what it alone is in: `paragraph` above `content` above `p`."""
     said = dict(element.attrib)
+    inner = element
     for each in element.iterancestors():
-        if tag(each) in PARTS or tag(each) in ("list", "blockList"):
+        if tag(each) in PARTS or (tag(each) == "list" and tag(inner) != "intro"):
             break
         said = {**each.attrib, **said}
+        inner = each
         if tag(each) in NUMBERED or tag(each) in ("container", "formula"):
             break
     return {name: str(value) for name, value in said.items()}

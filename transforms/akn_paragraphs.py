@@ -35,6 +35,17 @@ def letters_of(printed: str) -> str:
     return found["letters"] if found else re.sub(r"[^\w.-]|\.$", "", printed)
 
 
+def nest(items: ItemLevels, level: int, marker: str) -> str | None:
+    """Opens an item at a level that the structure gives; its number below its paragraph's: (a)(ii)."""
+    del items.levels[level - 1 :]
+    letters = letters_of(marker)
+    if not letters:
+        return None
+    style = "roman" if letter(letters) is None else "letter"
+    items.levels.append(Level(style, letter(letters) or roman(letters) or 1, letters))
+    return items.path()
+
+
 class ParagraphReader:
     """Reads the blocks of one document. `is_own`: they were written by this program, and guesses are
     not wanted: every number stands in `num`, every level in the structure."""
@@ -101,22 +112,12 @@ class ParagraphReader:
             re.sub(r"^(\W*\w+) (?=\W)", r"\1", printed) or None if not self.is_own else printed or None
         )
         if block.level:
-            self._nest(paragraph, block.level, printed)
+            paragraph.depth = block.level
+            paragraph.number = nest(self.items, block.level, printed)
         elif not self.is_own and (found := LETTERED.match(printed)):
             self._place(paragraph, found["letters"])
         else:
             paragraph.number = number_of(printed)
-
-    def _nest(self, paragraph: Paragraph, level: int, printed: str) -> None:
-        """An item whose level the structure gives."""
-        letters = letters_of(printed)
-        del self.items.levels[level - 1 :]
-        paragraph.depth = level
-        if letters:
-            style = "roman" if letter(letters) is None else "letter"
-            value = letter(letters) or roman(letters) or 1
-            self.items.levels.append(Level(style, value, letters))
-            paragraph.number = self.items.path()
 
     def _place(self, paragraph: Paragraph, letters: str) -> None:
         """An item whose level its letter must tell, since the file lists all levels side by side."""
