@@ -46,6 +46,12 @@ def language_code(printed: str) -> str:
     return known.get(code, code)
 
 
+def small_number(printed: str | None) -> int | None:
+    """A number of at most four digits, as meetings, votes and levels have; None for anything else."""
+    is_number = printed is not None and printed.isascii() and printed.isdecimal() and len(printed) <= 4
+    return int(printed) if printed and is_number else None
+
+
 def tag(element: Any) -> str:
     """The local name of an element; "" for comments and instructions."""
     name = element.tag

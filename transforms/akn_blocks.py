@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.akn import ANNEX, tag
+from transforms.akn import ANNEX, small_number, tag
 from transforms.akn_words import Note, WordReader, Words, one_line, read_note, read_words
 
 PARTS = {
@@ -56,7 +56,7 @@ def read_blocks(document: Any) -> Iterator[Block]:
             yield from _BlockReader(PARTS[name]).read(child)
         elif name in ("attachments", "components"):
             for attached in child:
-                annex = int(attached.get(ANNEX) or annex + 1)
+                annex = small_number(attached.get(ANNEX)) or annex + 1
                 for held in attached:
                     if tag(held) in STRUCTURE - {"doc"}:
                         yield from _BlockReader("annex", annex).read_child(held)

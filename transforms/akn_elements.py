@@ -61,9 +61,7 @@ def fill(element: Any, row: Row, notes: Iterable[Row]) -> None:
 
 
 def add_note(parent: Any, name: str, note: Row) -> None:
-    element = add(
-        parent, name, marker=note["marker"], placement="bottom", eId=f"{name}_{note['position']}"
-    )
+    element = add(parent, name, marker=note["marker"], placement="bottom", eId=f"{name}_{note['position']}")
     if note.get("is_out_of_order"):
         element.set(POSITION, str(note["position"]))
     add(element, "p", note["text"])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from transforms.akn import COUNTS, OUTCOMES, UNKNOWN_DATE, language_code
+from transforms.akn import COUNTS, OUTCOMES, UNKNOWN_DATE, language_code, small_number
 from transforms.akn_words import one_line, read_words
 from transforms.closing import Closing
 from transforms.front import NOTE_SIGNS, Front
@@ -22,10 +22,11 @@ PART_LETTER = re.compile(r"[A-Z]$")
 PART_LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 
 
-def read_language(text: Any, languages: Mapping[str, Language]) -> Language:
+def read_language(text: Any, collection: Any | None, languages: Mapping[str, Language]) -> Language:
     """The language of the text. Raises Unreadable where it is not named, or not one that is read."""
-    element = text.find("{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRlanguage")
-    printed = element.get("language", "") if element is not None else ""
+    path = "{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRlanguage"
+    named = [each.find(path) for each in (text, collection) if each is not None]
+    printed = next((each.get("language", "") for each in named if each is not None), "")
     code = language_code(printed)
     if code not in languages:
         said = f"The text is in '{printed}'" if printed else "The text does not say its language"
@@ -100,8 +101,8 @@ def complete_closing(text: Any, collection: Any | None, closing: Closing, is_own
         sides = {printed: name for name, printed in COUNTS.items()}
         for count in votings[0].iterfind("{*}count"):
             side = sides.get(count.get("refersTo", "").removeprefix("#"))
-            if side and count.get("value", "").isdecimal():
-                setattr(closing, side, int(count.get("value")))
+            if side:
+                setattr(closing, side, small_number(count.get("value")))
 
 
 def _adoption_date(document: Any) -> date | None:
@@ -123,5 +124,5 @@ def take_own(own: Any, front: Front, closing: Closing) -> None:
     """The facts that an export of ours says in so many words; a fact that it does not say is unknown."""
     front.agenda_item = own.get("agendaItem")
     front.meeting = front.adopted_on = None
-    closing.meeting = int(own.get("meeting")) if (own.get("meeting") or "").isdecimal() else None
+    closing.meeting = small_number(own.get("meeting"))
     front.starts_on, front.ends_on = read_day(own.get("sessionStartsOn")), read_day(own.get("sessionEndsOn"))

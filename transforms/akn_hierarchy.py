@@ -40,14 +40,13 @@ class Hierarchy:
         """The open paragraph and its open items, each with its depth."""
 
     def write(self, rows: Sequence[Row]) -> None:
-        for index, row in enumerate(rows):
-            following = next((each for each in rows[index + 1 :] if each["kind"] != "heading"), None)
+        for row, following in zip(rows, _depths_below(rows), strict=True):
             if row["kind"] == "opening" and self.section == "preamble":
                 formula = add(self.part, "formula", name="enactingFormula", eId=f"formula_{row['position']}")
                 self._write_text(formula, row)
                 self._say(formula, row, "opening", 0)
             elif row["kind"] == "heading":
-                self._heading(row, following["depth"] if following else 0)
+                self._heading(row, following)
             elif row["depth"]:
                 self._item(row)
             else:
@@ -170,3 +169,13 @@ class Hierarchy:
     def _number_read(self, row: Row, level: int) -> str | None:
         marker = row["marker"] or ""
         return nest(self.numbering.items, level, marker) if level else number_of(marker)
+
+
+def _depths_below(rows: Sequence[Row]) -> list[int]:
+    """For each paragraph the depth of the next that is no heading; 0 at the end."""
+    depths: list[int] = []
+    below = 0
+    for row in reversed(rows):
+        depths.append(below)
+        below = row["depth"] if row["kind"] != "heading" else below
+    return depths[::-1]

@@ -108,10 +108,16 @@ def add_meta(statement: Any, export: Export, loose_notes: Sequence[Row]) -> None
     references = add(meta, "references", source=f"#{MAKER}")
     organ = words_of(export.language).organs[row["organ"]]
     add(
-        references, "TLCOrganization", eId=MAKER, href="/akn/ontology/organization/hrc-warehouse", showAs=MAKER
+        references,
+        "TLCOrganization",
+        eId=MAKER,
+        href="/akn/ontology/organization/hrc-warehouse",
+        showAs=MAKER,
     )
     href = f"/akn/ontology/organization/un/{ORGANS[row['organ']]}"
-    add(references, "TLCOrganization", eId="un", href="/akn/ontology/organization/un", showAs="United Nations")
+    add(
+        references, "TLCOrganization", eId="un", href="/akn/ontology/organization/un", showAs="United Nations"
+    )
     add(references, "TLCOrganization", eId=row["organ"].lower(), href=href, showAs=organ)
     for name, eid, where, shown in ONTOLOGY:
         add(references, name, eId=eid, href=where, showAs=shown)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, SECTION
+from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, SECTION, small_number
 from transforms.akn_blocks import Block
 from transforms.body import ENDS_WITH_COLON, NAMES_ITEMS, Paragraph
 from transforms.markers import DECIMAL, DOTTED_LETTER, LETTER, ItemLevels, Level, letter, roman
 from transforms.markers import NUMBER as NUMBERED
 from transforms.text import Line
+from warehouse.enumerations import PARAGRAPH_KINDS
+from warehouse.enumerations import SECTIONS as ALL_SECTIONS
 
 PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})*)\s?[.)]?$")
 LETTERED = re.compile(r"\(?(?P<letters>[a-z]{1,5})\s?[.)]$")
@@ -35,6 +37,10 @@ def letters_of(printed: str) -> str:
     return found["letters"] if found else re.sub(r"[^\w.-]|\.$", "", printed)
 
 
+def _one_of(words: tuple[str, ...], word: str | None) -> str | None:
+    return word if word in words else None
+
+
 def nest(items: ItemLevels, level: int, marker: str) -> str | None:
     """Opens an item at a level that the structure gives; its number below its paragraph's: (a)(ii)."""
     del items.levels[level - 1 :]
@@ -53,6 +59,8 @@ class ParagraphReader:
     def __init__(self, is_own: bool) -> None:
         self.is_own = is_own
         self.paragraphs: list[Paragraph] = []
+        self.more: list[str] = []
+        self.is_operative = False
         self.items = ItemLevels()
         self.top: dict[int, str | None] = {}
         """For each annex the number of the paragraph that its items belong to."""
@@ -61,12 +69,12 @@ class ParagraphReader:
         """The index of the paragraph that the block begins or continues."""
         text = block.words.text
         if self.paragraphs and (not text or (block.goes_on and not self._is_marked(text))):
-            last = self.paragraphs[-1]
-            last.lines += lines
-            last.text = f"{last.text} {text}".strip()
+            self.paragraphs[-1].lines += lines
+            self.more += [text] if text else []
             return len(self.paragraphs) - 1
-        section = block.said.get(SECTION) or SECTIONS[block.part]
-        kind = block.said.get(KIND) or self._kind(block, section)
+        self.finish()
+        section = self._section(block)
+        kind = _one_of(PARAGRAPH_KINDS, block.said.get(KIND)) or self._kind(block, section)
         paragraph = Paragraph(section, kind, lines, text, text=text, annex=block.annex)
         if kind not in ("opening", "heading", "table"):
             self._number(paragraph, block)
@@ -78,7 +86,19 @@ class ParagraphReader:
             paragraph.marked_lead = block.words.lead(paragraph.text, split or "", **longest)
         self._say(paragraph, block.said)
         self.paragraphs.append(paragraph)
+        self.is_operative = self.is_operative or (section == "operative" and kind == "operative")
         return len(self.paragraphs) - 1
+
+    def finish(self) -> None:
+        """Adds what continued the last paragraph to its text."""
+        if self.more:
+            self.paragraphs[-1].text = " ".join([self.paragraphs[-1].text, *self.more])
+            self.more = []
+
+    def _section(self, block: Block) -> str:
+        """The part that a block belongs to; after an operative paragraph nothing is preamble any more."""
+        section = _one_of(ALL_SECTIONS, block.said.get(SECTION)) or SECTIONS[block.part]
+        return "operative" if section == "preamble" and self.is_operative else section
 
     def _kind(self, block: Block, section: str) -> str:
         if block.kind == "opening" and block.part == "preamble" and not self.paragraphs:
@@ -128,8 +148,8 @@ class ParagraphReader:
 
     def _say(self, paragraph: Paragraph, said: Mapping[str, str]) -> None:
         """What our own attributes say goes before what the structure says."""
-        if DEPTH in said and said[DEPTH].isdecimal():
-            paragraph.depth = int(said[DEPTH])
+        depth = small_number(said.get(DEPTH))
+        paragraph.depth = paragraph.depth if depth is None else depth
         paragraph.inferred = said.get(INFERRED) == "true"
         top = self.top.get(paragraph.annex)
         if NUMBER in said:

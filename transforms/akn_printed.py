@@ -92,9 +92,7 @@ def print_day(day: date, language: Language) -> str:
     words = words_of(language)
     month = next((name for name, number in language.months.items() if number == day.month), str(day.month))
     first = words.first.format(day=day.day) if day.day == 1 else str(day.day)
-    return words.day.format(
-        day=first, month=month.capitalize() if words is ENGLISH else month, year=day.year
-    )
+    return words.day.format(day=first, month=month.capitalize() if words is ENGLISH else month, year=day.year)
 
 
 def print_adoption(resolution: Mapping[str, Any], language: Language) -> str:

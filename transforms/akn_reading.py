@@ -40,7 +40,13 @@ def read_akn(data: bytes, languages: Mapping[str, Language]) -> list[Document]:
     last = 0
     for text in texts:
         reader = _TextReader(text, collection, languages, last)
-        documents.append(reader.read(cover, is_first=not documents))
+        document = reader.read(cover, is_first=not documents)
+        if any(document.document_id == other.document_id for other in documents):
+            raise Unreadable(
+                "no_symbol",
+                f"Two texts of the file have the symbol {document.identity.symbol}. Give each its own.",
+            )
+        documents.append(document)
         last = reader.last
     return documents
 
@@ -67,7 +73,7 @@ class _TextReader:
         self, text: Any, collection: Any | None, languages: Mapping[str, Language], last: int
     ) -> None:
         self.text, self.collection = text, collection
-        self.language = facts.read_language(text, languages)
+        self.language = facts.read_language(text, collection, languages)
         self.last = last
         self.lines: list[Line] = []
         self.footnotes: list[Footnote] = []
@@ -93,6 +99,7 @@ class _TextReader:
                 self._add_paragraph(block, body)
             elif below and block is below[0]:
                 closing = self._read_closing(below)
+        self.paragraphs.finish()
         self._add_loose_notes()
         return self._document(front, closing)
 
@@ -131,7 +138,7 @@ class _TextReader:
     def _with_an_opening(self, body: list[Block]) -> Block:
         """The block that opens the text: its formula, or else the sentence that introduces it."""
         for block in body:
-            if block.kind == "opening" and block.part == "preamble":
+            if block.kind == "opening" and block.part == "preamble" and block.words.text:
                 return block
         patterns = self.language.patterns
         for block in body:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.akn import POSITION, tag
+from transforms.akn import POSITION, small_number, tag
 from transforms.lead_phrases import QUOTES
 from transforms.text import normalize
 
@@ -120,6 +120,5 @@ def read_note(element: Any) -> Note:
     """A footnote: the text of all its blocks on one line."""
     parts = [element.text or "", *("".join(child.itertext()) + (child.tail or "") for child in element)]
     text = one_line((" " if len(element) > 1 and tag(element[0]) == "p" else "").join(parts))
-    position = element.get(POSITION) or ""
     marker = one_line(element.get("marker") or "")
-    return Note(marker, text, int(position) if position.isdecimal() else None, element.get("eId") or "")
+    return Note(marker, text, small_number(element.get(POSITION)), element.get("eId") or "")

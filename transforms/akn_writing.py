@@ -78,8 +78,10 @@ def _notes(rows: Sequence[Row], footnotes: Sequence[Row]) -> tuple[Notes, Sequen
     Where that is not the order of the document, each note says its own place.
     """
     listed = sorted(footnotes, key=lambda note: note["position"])
-    calling = {row["paragraph_id"]: [n for n in listed if n["paragraph_id"] == row["paragraph_id"]] for row in rows}
-    loose = [note for note in listed if note["paragraph_id"] not in calling]
+    calling: dict[str, list[Row]] = {row["paragraph_id"]: [] for row in rows}
+    loose: list[Row] = []
+    for note in listed:
+        calling.get(note["paragraph_id"], loose).append(note)
     written = [note["position"] for each in [*calling.values(), loose] for note in each]
     if written != sorted(written):
         calling = {name: [_placed(note) for note in held] for name, held in calling.items()}
