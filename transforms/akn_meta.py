@@ -152,7 +152,7 @@ def add_cover(statement: Any, export: Export) -> None:
     row, words = export.row, words_of(export.language)
     cover = add(statement, "coverPage", eId="coverPage_1")
     if row["is_fictitious"]:
-        notice = f"{FICTITIOUS}: invented for {MAKER}, not a text of the United Nations."
+        notice = f"{FICTITIOUS}: written for {MAKER}, not a text of the United Nations"
         add(cover, "p", notice, class_="notice")
     add(add(cover, "p", class_="upperLeft"), "docAuthority", words.publisher, refersTo="#publisher")
     add(add(cover, "p", class_="upperRight"), "docNumber", row["symbol"], refersTo="#symbol")
