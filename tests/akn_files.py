@@ -57,14 +57,16 @@ def akn(*parts: str, **contents: str) -> str:
 def frames_of(*sources: str | bytes) -> dict[str, pl.DataFrame]:
     """The frames of sources in any language that there is a file for."""
     data = [each.encode() if isinstance(each, str) else each for each in sources]
-    return parse_sources(
-        [(f"{at:064d}", each) for at, each in enumerate(data)], EVERY_LANGUAGE, "test"
-    )
+    return parse_sources([(f"{at:064d}", each) for at, each in enumerate(data)], EVERY_LANGUAGE, "test")
 
 
 def export(frames: dict[str, pl.DataFrame], document_id: str) -> bytes:
     """One document of the frames as AKN."""
-    rows = {name: frame.filter(document_id=document_id).to_dicts() for name, frame in frames.items() if name != "rejects"}
+    rows = {
+        name: frame.filter(document_id=document_id).to_dicts()
+        for name, frame in frames.items()
+        if name != "rejects"
+    }
     (row,) = rows["resolutions"]
     session = {"starts_on": row["session_starts_on"], "ends_on": row["session_ends_on"]}
     return write_akn(row, rows["paragraphs"], rows["footnotes"], EVERY_LANGUAGE[row["language"]], session)
@@ -94,7 +96,11 @@ def assert_round_trip(source: str | bytes, schema: Any) -> int:
         again = frames_of(data)
         assert again["rejects"].rows() == []
         for table in ("resolutions", "paragraphs", "footnotes"):
-            columns = FACTS if table == "resolutions" else [c for c in frames[table].columns if c != "source_sha256"]
+            columns = (
+                FACTS
+                if table == "resolutions"
+                else [c for c in frames[table].columns if c != "source_sha256"]
+            )
             before = frames[table].filter(document_id=document_id).select(columns)
             assert again[table].select(columns).to_dicts() == before.to_dicts()
         assert export(again, document_id) == data

@@ -107,7 +107,15 @@ def test_the_corpora_come_back(shared: Path, schema: Any, corpus: str, style: st
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\ufffe\uffff"), max_size=60)
 
 
-@given(WORDS, st.lists(st.tuples(st.sampled_from(["Recalling ", "1. Decides ", "2. ", "(a) ", "(i) ", "Annex\n", ""]), WORDS), max_size=8))
+@given(
+    WORDS,
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Recalling ", "1. Decides ", "2. ", "(a) ", "(i) ", "Annex\n", ""]), WORDS
+        ),
+        max_size=8,
+    ),
+)
 @QUIET
 def test_any_words_come_back(title: str, parts: list[tuple[str, str]]) -> None:
     paragraphs = ["1. Decides to rest;", *(f"{lead}{words}" for lead, words in parts)]
@@ -135,14 +143,19 @@ def test_markup_is_that_of_the_united_nations() -> None:
     assert tree.xpath("//a:paragraph/a:list/a:point/a:num/text()", namespaces=names) == ["(a)", "(b)"]
     assert tree.xpath("//a:point/a:list/a:point/@wId", namespaces=names) == ["op1(a)(i)", "op1(a)(ii)"]
     assert tree.xpath("string(//a:voting/@outcome)", namespaces=names) == "adoptedWithoutVote"
-    assert tree.xpath("//a:conclusions/a:p/a:inline/text()", namespaces=names) == ["42nd meeting", "[Adopted without a vote.]"]
+    assert tree.xpath("//a:conclusions/a:p/a:inline/text()", namespaces=names) == [
+        "42nd meeting",
+        "[Adopted without a vote.]",
+    ]
 
 
 def test_structure_speaks_for_itself_where_it_can() -> None:
     """Our own attributes stand only where the markup of others has no word for a fact."""
     for what in ("a plain resolution", "items of items", "headings", "a recorded vote", "annexes"):
         data = export(frames_of(TEXTS[what]), "A/HRC/RES/30/21@en")
-        said = [name for element in read(data).iter() for name in element.attrib if name.startswith(f"{{{OWN}}}")]
+        said = [
+            name for element in read(data).iter() for name in element.attrib if name.startswith(f"{{{OWN}}}")
+        ]
         assert said == [], what
 
 
@@ -153,7 +166,9 @@ def test_what_lost_its_number_says_so() -> None:
     assert paragraph.find(f"{{{AKN}}}num") is None
 
 
-@pytest.mark.parametrize("what", ["a plain resolution", "items of items", "a recorded vote", "headings", "a decision"])
+@pytest.mark.parametrize(
+    "what", ["a plain resolution", "items of items", "a recorded vote", "headings", "a decision"]
+)
 def test_readers_who_know_nothing_of_us_lose_no_words(what: str) -> None:
     """Without our namespace an export is an AKN file like any other, and reads the same."""
     frames = frames_of(TEXTS[what])

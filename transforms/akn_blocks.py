@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.akn import ANNEX, small_number, tag
+from transforms.akn import ANNEX, DEPTH, INFERRED, KIND, NUMBER, SECTION, small_number, tag
 from transforms.akn_words import Note, WordReader, Words, one_line, read_note, read_words
 
 PARTS = {
@@ -29,6 +29,10 @@ STRUCTURE = NUMBERED | HEADINGS | frozenset(
     ["article", "blockContainer", "blockList", "block", "book", "caption", "chapter", "citation", "citations", "clause", "component", "container", "content", "division", "doc", "formula", "hcontainer", "interstitial", "intro", "level", "list", "listIntroduction", "listWrapUp", "longTitle", "num", "ol", "p", "part", "proviso", "recital", "recitals", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subpart", "subrule", "subsection", "subtitle", "table", "tblock", "td", "th", "title", "toc", "tome", "tr", "transitional", "ul", "wrapUp"]
 )  # fmt: skip
 """Elements that hold blocks or are one; whatever else stands among them is inline."""
+
+
+SAID = ("class", KIND, SECTION, NUMBER, DEPTH, INFERRED)
+"""The attributes of blocks that say what a paragraph is."""
 
 
 @dataclass(slots=True)
@@ -90,8 +94,8 @@ class _BlockReader:
                 yield from self._loose(loose, level, element)
                 loose = WordReader()
                 for block in self.read_child(child, level):
-                    block.goes_on = opened and block.level == level and not block.kind and not block.number
-                    block.goes_on = block.goes_on and tag(element) in ("content", "intro", "td", "th")
+                    if opened and tag(element) in ("content", "intro"):
+                        block.goes_on = block.level == level and not block.kind and not block.number
                     opened = True
                     yield block
             elif name:
@@ -169,13 +173,17 @@ def _is_within(element: Any, name: str) -> bool:
 
 def _said(element: Any) -> dict[str, str]:
     """The attributes of the block and of what it alone is in: `paragraph` above `content` above `p`."""
-    said = dict(element.attrib)
+    said = _own_attributes(element)
     inner = element
     for each in element.iterancestors():
         if tag(each) in PARTS or (tag(each) == "list" and tag(inner) != "intro"):
             break
-        said = {**each.attrib, **said}
+        said = {**_own_attributes(each), **said}
         inner = each
         if tag(each) in NUMBERED or tag(each) in ("container", "formula"):
             break
-    return {name: str(value) for name, value in said.items()}
+    return said
+
+
+def _own_attributes(element: Any) -> dict[str, str]:
+    return {name: value for name in SAID if (value := element.get(name)) is not None}
