@@ -30,7 +30,7 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
     Raises UnknownDocument, and NoWarehouse or QueryError where there is no warehouse to read.
     """
     with open_warehouse(warehouse) as connection, plain_errors():
-        document_id = _find(connection, symbol, language)
+        document_id = find_document(connection, symbol, language)
         (resolution,) = _rows(connection, "FROM resolutions WHERE document_id = ?", document_id)
         paragraphs = _rows(connection, "FROM paragraphs WHERE document_id = ?", document_id)
         footnotes = _rows(connection, "FROM footnotes WHERE document_id = ?", document_id)
@@ -61,7 +61,7 @@ def _rows(connection: Any, sql: str, *parameters: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _find(connection: Any, asked: str, language: str | None) -> str:
+def find_document(connection: Any, asked: str, language: str | None) -> str:
     """The document_id that is meant. Raises UnknownDocument with what is close to it."""
     held: dict[str, dict[str, str]] = {}
     for symbol, code, document_id in connection.execute(
