@@ -25,11 +25,15 @@ NUMBERED = ITEMS | {"paragraph"}
 """Elements whose number belongs to their text; elsewhere it belongs to the heading."""
 
 HEADINGS = frozenset({"heading", "subheading", "crossHeading"})
-STRUCTURE = NUMBERED | HEADINGS | frozenset(
-    ["article", "blockContainer", "blockList", "block", "book", "caption", "chapter", "citation", "citations", "clause", "component", "container", "content", "division", "doc", "formula", "hcontainer", "interstitial", "intro", "level", "list", "listIntroduction", "listWrapUp", "longTitle", "num", "ol", "p", "part", "proviso", "recital", "recitals", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subpart", "subrule", "subsection", "subtitle", "table", "tblock", "td", "th", "title", "toc", "tome", "tr", "transitional", "ul", "wrapUp"]
-)  # fmt: skip
+STRUCTURE = NUMBERED | HEADINGS | {
+    "article", "blockContainer", "blockList", "block", "book", "caption", "chapter", "citation", "citations",
+    "clause", "component", "container", "content", "division", "doc", "formula", "hcontainer", "interstitial",
+    "intro", "level", "list", "listIntroduction", "listWrapUp", "longTitle", "num", "ol", "p", "part", "proviso",
+    "recital", "recitals", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subpart",
+    "subrule", "subsection", "subtitle", "table", "tblock", "td", "th", "title", "toc", "tome", "tr", "transitional",
+    "ul", "wrapUp",
+}  # fmt: skip
 """Elements that hold blocks or are one; whatever else stands among them is inline."""
-
 
 SAID = ("class", KIND, SECTION, NUMBER, DEPTH, INFERRED)
 """The attributes of blocks that say what a paragraph is."""
