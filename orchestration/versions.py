@@ -21,6 +21,7 @@ PARSER_DATA = (
     "warehouse/tables.py",
     "warehouse/symbols.py",
     "warehouse/languages.py",
+    "warehouse/lexicon.py",
 )
 
 
@@ -44,7 +45,7 @@ def versions(vocabulary: str) -> Versions:
     root = Path(str(files("warehouse"))).parent
     number = version("hrc-warehouse")
     parser = [*sorted((root / "transforms").glob("*.py")), *(root / path for path in PARSER_DATA)]
-    parser += sorted((root / "warehouse" / "languages").glob("*.toml"))
+    parser += sorted((root / "warehouse" / "languages").rglob("*.t*"))
     parser += sorted((root / "warehouse").glob("vocabularies*.py"))
     program = [
         path

@@ -35,6 +35,11 @@ STATEMENT = "29/1. Statement on rest\n\nAt the 43rd meeting of the Human Rights 
 
 TEXTS = {
     "a plain resolution": resolution(PREAMBLE, "1. Decides to rest;", "2. Requests a report."),
+    "a quoted resolution": resolution(
+        PREAMBLE, "1. Recommends that the General Assembly adopt the following:", "“The General Assembly,", "“Recalling the Charter,",
+        "“I", "“1. Calls upon States:", "“(a) To rest;", "“(b) To sleep;", "“2. Decides to rest.”", "2. Decides so:", "(a) By day;",
+    ),
+    "items without a letter": resolution(PREAMBLE, "1. Calls upon States:", "To rest;", "To sleep;", "2. Decides so."),
     "items of items": resolution(
         PREAMBLE, "1. Calls upon States:", "(a) To rest:", "(i) By day;", "(ii) By night;", "(b) To work;", "2. Decides so."
     ),

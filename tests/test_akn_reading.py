@@ -96,7 +96,7 @@ def test_the_format_is_a_column() -> None:
          ["op1", "h1", "op2"]),
         ("<paragraph><num>2.</num><content><p>Decides:</p><p>(a) To rest;</p><p>as agreed.</p></content></paragraph>", ["op1", "op2", "op2(a)"]),
         ("<paragraph><num>2.</num><content><p>Decides</p><p>to rest.</p></content></paragraph>", ["op1", "op2"]),
-        ("<p>See</p><ul><li>one</li><li>two</li></ul>", ["op1", "p1", "p1~2", "p1~3"]),
+        ("<p>See</p><ul><li>one</li><li>two</li></ul>", ["op1", "p1", "p1.p1", "p1.p2"]),
     ],
     ids=["flat", "nested", "styled headings", "section", "items in one content", "two blocks", "bullets"],
 )  # fmt: skip

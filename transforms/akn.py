@@ -30,9 +30,9 @@ STATEMENTS = {
 OUTCOMES = {"without_vote": "adoptedWithoutVote", "recorded_vote": "adoptedRecordedVote"}
 COUNTS = {"in_favour": "inFavour", "against": "against", "abstaining": "abstaining"}
 
-KIND, SECTION, NUMBER, DEPTH, INFERRED, ANNEX, POSITION = (
+KIND, SECTION, NUMBER, DEPTH, INFERRED, ANNEX, POSITION, QUOTE = (
     f"{{{OWN}}}{name}"
-    for name in ("kind", "section", "number", "depth", "numberIsInferred", "annex", "position")
+    for name in ("kind", "section", "number", "depth", "numberIsInferred", "annex", "position", "quote")
 )
 """Attributes of a block that say what its place in the markup does not."""
 DOCUMENT = f"{{{OWN}}}document"

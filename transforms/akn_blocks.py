@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.akn import ANNEX, DEPTH, INFERRED, KIND, NUMBER, SECTION, small_number, tag
+from transforms.akn import ANNEX, DEPTH, INFERRED, KIND, NUMBER, QUOTE, SECTION, small_number, tag
 from transforms.akn_words import Note, WordReader, Words, one_line, read_note, read_words
 
 PARTS = {
@@ -35,7 +35,7 @@ STRUCTURE = NUMBERED | HEADINGS | {
 }  # fmt: skip
 """Elements that hold blocks or are one; whatever else stands among them is inline."""
 
-SAID = ("class", KIND, SECTION, NUMBER, DEPTH, INFERRED)
+SAID = ("class", KIND, SECTION, NUMBER, DEPTH, INFERRED, QUOTE)
 """The attributes of blocks that say what a paragraph is."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.akn import AKN, DEPTH, INFERRED, KIND, NUMBER, SECTION, tag
+from transforms.akn import AKN, DEPTH, INFERRED, KIND, NUMBER, QUOTE, SECTION, tag
 from transforms.akn_elements import Row, add, add_text, fill, local_name
 from transforms.akn_paragraphs import KINDS, nest, number_of
 from transforms.markers import ItemLevels
@@ -41,12 +41,12 @@ class Hierarchy:
 
     def write(self, rows: Sequence[Row]) -> None:
         for row, following in zip(rows, _depths_below(rows), strict=True):
-            if row["kind"] == "opening" and self.section == "preamble":
+            if row["kind"] == "opening" and not row["depth"] and self.section == "preamble":
                 formula = add(self.part, "formula", name="enactingFormula", eId=f"formula_{row['position']}")
                 self._write_text(formula, row)
                 self._say(formula, row, "opening", 0)
             elif row["kind"] == "heading":
-                self._heading(row, following)
+                self._heading(row, max(following, row["depth"]))
             elif row["depth"]:
                 self._item(row)
             else:
@@ -155,15 +155,17 @@ class Hierarchy:
             element.set(DEPTH, str(row["depth"]))
         if row["number_is_inferred"]:
             element.set(INFERRED, "true")
-        if row["kind"] in ("opening", "heading"):
+        if row["quote"]:
+            element.set(QUOTE, str(row["quote"]))
+        if row["kind"] == "heading" or (row["kind"] == "opening" and not row["quote"]):
             if row["number"]:
                 element.set(NUMBER, row["number"])
             return
         number = None if row["kind"] == "table" else self._number_read(row, level)
         top = self.numbering.top.get(self.annex)
-        if row["depth"] and top:
-            number = top + (number or "")
-        if row["number"] != number:
+        if row["depth"] and top and number:
+            number = top + number
+        if row["number"] != number or row["quote"]:
             element.set(NUMBER, row["number"] or "")
         if row["depth"] == 0:
             self.numbering.items = ItemLevels()

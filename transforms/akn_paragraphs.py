@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, SECTION, small_number
+from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, QUOTE, SECTION, small_number
 from transforms.akn_blocks import Block
-from transforms.body import ENDS_WITH_COLON, NAMES_ITEMS, Paragraph
+from transforms.body import ENDS_WITH_COLON, NAMES_ITEMS
 from transforms.markers import DECIMAL, DOTTED_LETTER, LETTER, ItemLevels, Level, letter, roman
 from transforms.markers import NUMBER as NUMBERED
+from transforms.paragraph import Paragraph
 from transforms.text import Line
 from warehouse.enumerations import PARAGRAPH_KINDS
 
@@ -63,8 +64,12 @@ class ParagraphReader:
         self.is_operative = False
         self.annex = 0
         self.items = ItemLevels()
-        self.top: dict[int, str | None] = {}
-        """For each annex the number of the paragraph that its items belong to."""
+        self.top: dict[tuple[int, int], str | None] = {}
+        """For each annex and quoted resolution the number of the paragraph that its items belong to."""
+        self.base: dict[int, int] = {}
+        """For each quoted resolution the depth of its top paragraphs."""
+        self.depth = 0
+        """That of the last paragraph, counted from the document's own."""
 
     def add(self, block: Block, lines: list[Line]) -> int:
         """The index of the paragraph that the block begins or continues."""
@@ -82,6 +87,7 @@ class ParagraphReader:
             paragraph.text = f"{block.number} {text}".strip()
         elif kind in ("heading", "table"):
             paragraph.marker = block.number or None
+            paragraph.depth = block.level if kind == "table" else 0
         else:
             self._number(paragraph, block)
             printed = "" if block.number else paragraph.marker or ""
@@ -110,7 +116,8 @@ class ParagraphReader:
         """The first paragraph opens the text, and no other."""
         if not self.paragraphs:
             return "opening"
-        if (kind := _one_of(PARAGRAPH_KINDS, said.get(KIND))) and kind != "opening":
+        kind = _one_of(PARAGRAPH_KINDS, said.get(KIND))
+        if kind and (kind != "opening" or QUOTE in said):
             return kind
         styled = HEADING_CLASS.match(block.said.get("class", "")) and not block.number
         if block.kind == "heading" or styled:
@@ -158,13 +165,18 @@ class ParagraphReader:
     def _say(self, paragraph: Paragraph, said: Mapping[str, str]) -> None:
         """What our own attributes say goes before what the structure says."""
         depth = small_number(said.get(DEPTH))
-        paragraph.depth = paragraph.depth if depth is None else depth
+        depth = paragraph.depth if depth is None else depth
         paragraph.inferred = said.get(INFERRED) == "true"
-        top = self.top.get(paragraph.annex)
+        paragraph.quote = small_number(said.get(QUOTE)) or 0
+        base = self.base.setdefault(paragraph.quote, self.depth + 1) if paragraph.quote else 0
+        paragraph.depth = max(0, depth - base)
+        scope = paragraph.annex, paragraph.quote
+        top = self.top.get(scope)
         if NUMBER in said:
             number = said[NUMBER] or None
-            is_item = paragraph.depth > 0 and number is not None and top is not None
-            paragraph.number = number.removeprefix(top) or None if is_item and number and top else number
-        if paragraph.depth == 0 and paragraph.kind not in ("opening", "heading"):
-            self.items = ItemLevels()
-            self.top[paragraph.annex] = paragraph.number
+            paragraph.number = number.removeprefix(top) if paragraph.depth and number and top else number
+        if paragraph.kind not in ("opening", "heading"):
+            self.items = ItemLevels() if depth == 0 else self.items
+            if paragraph.depth == 0:
+                self.top[scope] = paragraph.number
+        self.depth = depth

@@ -20,6 +20,7 @@ from transforms.document import Document, Footnote
 from transforms.documents import FICTITIOUS, line_role, require_paragraphs
 from transforms.front import Front, read_front
 from transforms.identifiers import identify, infer_numbers
+from transforms.joining import known_words
 from transforms.text import Line, Unreadable
 from warehouse.languages import Language
 
@@ -92,7 +93,8 @@ class _TextReader:
         shared = self._add_lines(cover) if is_first else []
         front_lines = shared + self._add_lines(above)
         before = front_lines if is_first else [*self._unowned(cover), *front_lines]
-        front = read_front(before, self.language)
+        words = known_words((line.text for line in before), frozenset(), frozenset())
+        front = read_front(before, self.language, words)
         closing = Closing()
         for block in blocks:
             if block.part in ("preamble", "body", "annex"):

@@ -41,7 +41,7 @@ def write_akn(
     of `sessions`, for the label and dates. The same rows give the same bytes: no clock is read.
     Characters that XML forbids become U+FFFD. Raises ValueError for a document without paragraphs.
     """
-    rows = sorted(paragraphs, key=lambda row: row["position"])
+    rows = _with_quotes(sorted(paragraphs, key=lambda row: row["position"]))
     if not rows:
         raise ValueError(f"{resolution['document_id']} has no paragraphs: it cannot be a document.")
     export = Export(resolution, session or {}, language)
@@ -63,6 +63,22 @@ def write_akn(
     add_conclusions(statement, export)
     _add_annexes(statement, export, annexes, notes, numbering)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _with_quotes(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, each with the number of the quoted resolution that it belongs to (0 for none): those that
+    the name of its opening formula begins, and the headings among them."""
+    marked: list[Row] = []
+    prefix, depth, quotes = "", 0, 0
+    for row in rows:
+        name = local_name(row)
+        if row["kind"] == "opening" and row["depth"]:
+            prefix, depth, quotes = name.partition("opening")[0], row["depth"], quotes + 1
+        within = bool(prefix) and row["depth"] >= depth
+        within = within and (row["kind"] == "heading" or name.startswith(prefix))
+        prefix = prefix if within else ""
+        marked.append({**row, "quote": quotes if within else 0})
+    return marked
 
 
 def _parts(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.body import Paragraph
 from transforms.closing import Closing
 from transforms.front import Front
+from transforms.paragraph import Paragraph
 from transforms.text import Line
 from warehouse.languages import Language
 from warehouse.symbols import Adopted

@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from transforms.body import Paragraph, Segmenter
+from transforms.body import Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
 from transforms.document import Document, Footnote
 from transforms.front import Front, read_front
 from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
 from transforms.identifiers import identify, infer_numbers
-from transforms.joining import join_lines, known_words, remove_calls
+from transforms.joining import Words, join_lines, known_words, remove_calls
 from transforms.layout import measure
+from transforms.paragraph import Paragraph
+from transforms.parts import mark_tables, set_annex_apart
 from transforms.text import Line, Unreadable, normalize, read_lines
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, read_symbol, squeeze
@@ -86,9 +88,10 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
 
 
 def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
+    words = known_words((line.text for line in lines), language.words, language.word_prefixes)
     mark_furniture(lines, language)
     formula = language.patterns["opening"].match(lines[opening].text)
-    front = read_front(lines[:opening] if formula else lines[: opening + 1], language)
+    front = read_front(lines[:opening] if formula else lines[: opening + 1], language, words)
     if formula:
         front.organ = language.organ(formula["organ"])
     front.organ = front.organ or "HRC"
@@ -101,8 +104,10 @@ def _read_document(lines: list[Line], opening: int, line_count: int, language: L
     parts, closing = _read_parts(lines[opening + 1 :], "preamble" if formula else "operative", language)
     paragraphs = [first, *parts]
     require_paragraphs(paragraphs, identity)
-    footnotes = _read_footnotes(lines)
-    _write_texts(paragraphs, footnotes)
+    footnotes = _read_footnotes(lines, words)
+    _write_texts(paragraphs, footnotes, words)
+    set_annex_apart(paragraphs, language)
+    mark_tables(paragraphs, language)
     infer_numbers(paragraphs)
     identifiers, parents = identify(paragraphs)
     for index, paragraph in enumerate(paragraphs):
@@ -189,7 +194,7 @@ def _merged(first: Closing, second: Closing) -> Closing:
     return replace(first, **missing)
 
 
-def _read_footnotes(lines: list[Line]) -> list[Footnote]:
+def _read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
     footnotes: list[Footnote] = []
     texts: list[list[str]] = []
     expected = None
@@ -207,14 +212,12 @@ def _read_footnotes(lines: list[Line]) -> list[Footnote]:
             texts[-1].append(line.text)
         else:
             line.role = "furniture"
-    words = known_words(part for text in texts for part in text)
     for footnote, parts in zip(footnotes, texts, strict=True):
         footnote.text = join_lines(parts, words)
     return footnotes
 
 
-def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote]) -> None:
-    words = known_words(line.text for paragraph in paragraphs for line in paragraph.lines)
+def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: Words) -> None:
     texts = [
         join_lines([paragraph.rest, *(line.text for line in paragraph.lines[1:])], words)
         for paragraph in paragraphs

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.joining import join_lines, known_words
+from transforms.joining import Words, join_lines
 from transforms.text import Line
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, guess_type, name_text, read_symbol, squeeze
@@ -49,7 +49,7 @@ class Front:
         return named or printed
 
 
-def read_front(lines: list[Line], language: Language) -> Front:
+def read_front(lines: list[Line], language: Language, words: Words) -> Front:
     """Read the lines above the opening formula, and give each a role.
 
     The title begins at the text's number and goes on to the formula. Where no number stands there,
@@ -60,10 +60,14 @@ def read_front(lines: list[Line], language: Language) -> Front:
     loose: list[Line] = []
     adopting = False
     alone = _number_alone(lines, language)
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
+        is_title = before is not None and before.role == "title"
         if line is alone:
             line.role = ""
-        if line.role in ("furniture", "footnote"):
+        if title and line.role == "furniture" and is_title and language.is_name(line.text):
+            title.append(line.text)  # "… of the" / "United Nations": a name that looks like a masthead's
+            line.role = "title"
+        elif line.role in ("furniture", "footnote"):
             loose = [] if _read_masthead(line.text, front, language) else loose
         elif title is None and (found := _numbered_title(line.text, front, language)) is not None:
             title = [found] if found.strip() else []
@@ -84,7 +88,7 @@ def read_front(lines: list[Line], language: Language) -> Front:
             loose = [] if _read_line(line.text, front, language) else [*loose, line]
     if title is None and (front.organ or front.printed_symbol):
         title = _loose_title(loose)
-    front.title = join_lines(title or [], known_words(title or [])).strip(NOTE_SIGNS) or None
+    front.title = join_lines(title or [], words).strip(NOTE_SIGNS) or None
     return front
 
 

@@ -6,6 +6,7 @@ Here: giving such lines the role "furniture" or "footnote". Not here: what the o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.text import Line
 from warehouse.languages import Language
@@ -18,11 +19,9 @@ ALONE = re.compile(
     r"|\*\d{6,8}\*|[-–—]\s?\d{1,3}\s?[-–—])$"
 )  # fmt: skip
 SYMBOL_ALONE = re.compile(rf"{SYMBOL}$")
-RUNNING_HEADER = re.compile(
-    rf"(?:(?P<symbol>{SYMBOL})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<closing>{SYMBOL}))$"
-)
 RULE = re.compile(r"[_—–]{5,}$|(?:\\?_){3,}$")
 FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
+FOOTNOTE_END = re.compile(r"[.!?][’”»)\]]?$")
 SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$")
 """A footnote that only names documents: no paragraph is that."""
 BARE_PAGE = re.compile(r"\d{1,3}$")
@@ -54,22 +53,25 @@ def mark_furniture(lines: list[Line], language: Language) -> None:
 
 
 def mark_running_headers(lines: list[Line], symbol: str, title: str | None) -> None:
-    """Lines that pair the document's own symbol with the beginning of its title, or repeat at page tops."""
-    squeezed = symbol.replace(" ", "")
+    """Lines that pair the document's own symbol with the beginning of its title, on either side."""
+    own = symbol.casefold().replace(" ", "")
+    whole = (title or "").casefold()
     for line in lines:
-        if line.role:
+        if line.role or not whole:
             continue
-        found = RUNNING_HEADER.match(line.text)
-        if not found:
-            continue
-        printed = (found["symbol"] or found["closing"]).replace(" ", "")
-        words = found["after"] or found["before"]
-        if (
-            printed.casefold() == squeezed.casefold()
-            and title
-            and title.casefold().startswith(words.casefold())
-        ):
-            line.role = "furniture"
+        text = line.text.casefold()
+        for words, rest in _without_symbol(text, own):
+            if words and whole.startswith(words) and not rest:
+                line.role = "furniture"
+
+
+def _without_symbol(text: str, own: str) -> Iterator[tuple[str, str]]:
+    """The words of a line before or after the symbol `own`, printed with or without its spaces, and
+    what is left of the symbol."""
+    pieces = text.split(" ")
+    for count in range(1, min(3, len(pieces))):
+        yield " ".join(pieces[count:]), "".join(pieces[:count]).replace(own, "", 1)
+        yield " ".join(pieces[:-count]), "".join(pieces[-count:]).replace(own, "", 1)
 
 
 def _is_organ(line: Line, language: Language) -> bool:
@@ -93,17 +95,18 @@ def _mark_page_numbers(lines: list[Line]) -> None:
 def _mark_footnotes(lines: list[Line]) -> None:
     """From a rule of underscores to the end of its page: furniture, then footnotes.
 
-    A source without pages ends the block where a line is neither a footnote nor its continuation
-    that starts with a small letter.
+    A source without pages ends the block where a line neither begins a footnote nor goes on with one:
+    it goes on where it starts with a small letter, or the line before it ended no sentence.
     """
     paged = bool(lines) and lines[-1].page > 1
     rule: Line | None = None
+    is_open = False
     for line in lines:
         if rule and (line.page != rule.page or line.role == "furniture"):
             rule = None
         if RULE.match(line.text):
-            rule, line.role = line, "furniture"
-        elif rule and (paged or FOOTNOTE_START.match(line.text) or line.text[:1].islower()):
-            line.role = "footnote"
+            rule, line.role, is_open = line, "furniture", False
+        elif rule and (paged or is_open or FOOTNOTE_START.match(line.text) or line.text[:1].islower()):
+            line.role, is_open = "footnote", not FOOTNOTE_END.search(line.text)
         else:
             rule = None

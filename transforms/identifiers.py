@@ -6,9 +6,9 @@ Here: numbering what was segmented. Not here: where paragraphs begin (`body`).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from transforms.body import Paragraph
+from transforms.paragraph import Paragraph
 
 
 def infer_numbers(paragraphs: list[Paragraph]) -> None:
@@ -34,49 +34,78 @@ def _infer_lost_numbers(operative: list[Paragraph]) -> None:
 
 @dataclass(slots=True)
 class _Names:
-    """Counts that identifiers are made of, within the body or one annex."""
+    """What identifiers are made of within the body, one annex, or one quoted resolution."""
 
+    prefix: str
+    parent: int | None = None
+    """The paragraph that introduces a quoted resolution."""
+    base: int = 0
+    """The depth at which its top paragraphs stand."""
     preambular: int = 0
     plain: int = 0
+    unlettered: int = 0
     part: int = 1
     last: int = 0
     top: str = ""
     number: str | None = None
+    open_at: dict[int, int] = field(default_factory=dict)
 
 
 def identify(paragraphs: list[Paragraph]) -> tuple[list[str], list[int | None]]:
-    """Stable identifiers (pp3, op4(a), an2.op3, h1) and the index of each paragraph's parent."""
+    """Stable identifiers (pp3, op4(a), an2.op3, h1, op2.pp1 in what op2 quotes) and the index of each
+    paragraph's parent. The depth of quoted paragraphs becomes that below the paragraph that quotes them."""
     identifiers: list[str] = []
     parents: list[int | None] = []
-    scopes: dict[int, _Names] = {}
+    scopes: dict[tuple[int, int], _Names] = {}
     used: Counter[str] = Counter()
     headings = 0
-    open_at: dict[int, int] = {}
     for index, paragraph in enumerate(paragraphs):
-        names = scopes.setdefault(paragraph.annex, _Names())
-        scope = f"an{paragraph.annex}." if paragraph.annex else ""
-        parent = None
+        names = scopes.get((paragraph.annex, paragraph.quote))
+        if names is None:
+            names = _new_scope(paragraph, scopes, paragraphs, index)
+            scopes[paragraph.annex, paragraph.quote] = names
+        parent = names.parent
         if paragraph.kind == "opening":
-            name = "opening"
+            name = f"{names.prefix}opening"
         elif paragraph.kind == "heading":
             headings += 1
-            name, scope = f"h{headings}", ""
+            name = f"h{headings}"
         elif paragraph.depth:
-            parent = next((open_at[d] for d in range(paragraph.depth - 1, -1, -1) if d in open_at), None)
-            name = names.top + (paragraph.number or "")
-            if names.number is not None:
-                paragraph.number = names.number + (paragraph.number or "")
+            above = [d for d in range(paragraph.depth - 1, -1, -1) if d in names.open_at]
+            parent = names.open_at[above[0]] if above else names.parent
+            name = f"{names.prefix}{names.top}{_item_name(paragraph, names)}"
+            if names.number is not None and paragraph.number is not None:
+                paragraph.number = names.number + paragraph.number
         else:
-            name = _top_name(paragraph, names)
-            names.top, names.number = name, paragraph.number
+            name = f"{names.prefix}{_top_name(paragraph, names)}"
+            names.top, names.number = name[len(names.prefix) :], paragraph.number
+            names.unlettered = 0
         if paragraph.kind != "heading":
-            open_at = {depth: at for depth, at in open_at.items() if depth < paragraph.depth}
-            open_at[paragraph.depth] = index
-        used[scope + name] += 1
-        repeat = f"~{used[scope + name]}" if used[scope + name] > 1 else ""
-        identifiers.append(scope + name + repeat)
+            names.open_at = {depth: at for depth, at in names.open_at.items() if depth < paragraph.depth}
+            names.open_at[paragraph.depth] = index
+        paragraph.depth += names.base
+        used[name] += 1
+        identifiers.append(f"{name}~{used[name]}" if used[name] > 1 else name)
         parents.append(parent)
     return identifiers, parents
+
+
+def _new_scope(
+    paragraph: Paragraph, scopes: dict[tuple[int, int], _Names], paragraphs: list[Paragraph], index: int
+) -> _Names:
+    annex = f"an{paragraph.annex}." if paragraph.annex else ""
+    around = scopes.get((paragraph.annex, 0))
+    if not paragraph.quote or around is None or not index:
+        return _Names(annex)
+    return _Names(f"{annex}{around.top}.", parent=index - 1, base=paragraphs[index - 1].depth + 1)
+
+
+def _item_name(paragraph: Paragraph, names: _Names) -> str:
+    """(a)(ii), or .p2 for the second item without a letter."""
+    if paragraph.number is not None:
+        return paragraph.number
+    names.unlettered += 1
+    return f".p{names.unlettered}"
 
 
 def _top_name(paragraph: Paragraph, names: _Names) -> str:

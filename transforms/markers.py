@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3})\s?[.)])(?:\s+|$|(?=[^\W\d]))(?P<rest>.*)$")
 BARE_NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}))\s+(?P<rest>[^\W\d_].*)$")
+ONE_AS_LETTER = re.compile(r"(?P<marker>(?P<number>[lI])\.)\s+(?P<rest>[^\W\d_].*)$")
 DECIMAL = re.compile(r"(?P<marker>(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)\s+(?P<rest>\S.*)$")
 LETTER = re.compile(r"(?P<marker>\(?(?P<letter>[a-z]{1,5}) ?\))\s*(?P<rest>.*)$")
 DOTTED_LETTER = re.compile(r"(?P<marker>(?P<letter>[a-z])\.)\s+(?P<rest>\S.*)$")

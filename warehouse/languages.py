@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from warehouse.lexicon import load_words
+
 DIGITS = re.compile(r"\d+")
 APOSTROPHE = r"[’\x27]"
 """In a language file ' stands for either apostrophe, so it never stands inside a class of its own."""
@@ -36,6 +38,7 @@ REQUIRED = frozenset(
             "statement",
             "at_meeting",
         ),
+        "body": ("heading", "annexed"),
         "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex"),
         "dates": ("date", "ordered", "range"),
     }.items()
@@ -92,6 +95,7 @@ class Language:
 
     code: str
     name: str
+    united_nations: str
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
     organs: Mapping[str, str]
@@ -99,6 +103,12 @@ class Language:
     furniture: tuple[re.Pattern[str], ...]
     leads: LeadGrammar
     directive_forms: frozenset[str]
+    words: frozenset[str]
+    word_prefixes: frozenset[str]
+
+    def is_name(self, text: str) -> bool:
+        """Whether the whole text is the name of an organ or of the United Nations."""
+        return _plain(text) == _plain(self.united_nations) or self.organ(text) is not None
 
     def organ(self, name: str) -> str | None:
         """The organ that a name in this language names, whatever its apostrophes."""
@@ -137,7 +147,7 @@ def load_languages(folder: Path = FOLDER, every: bool = False) -> Mapping[str, L
 def languages_version(folder: Path = FOLDER) -> str:
     """A hash of the language files: equal means equal readings."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
+    for path in [*sorted(folder.glob("*.toml")), *sorted(folder.glob("words/*.txt"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -167,6 +177,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         "month": _any(data["months"]),
         "ordinal": _any(list(ordinals)),
         "organ": _any(list(organs)),
+        "united_nations": _any([data["united_nations"]]),
     }
     fill["date"] = f"(?:{_fill(data['dates']['date'], fill)})"
 
@@ -178,7 +189,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
 
     patterns = {
         f"{section}.{entry}": compiled(f"{section}.{entry}", pattern)
-        for section in ("front", "closing", "dates")
+        for section in ("front", "body", "closing", "dates")
         for entry, pattern in data[section].items()
         if isinstance(pattern, str)
     }
@@ -186,9 +197,11 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         raise LanguageError(f"{path}: the pattern {missing[0]} is missing")
     patterns["opening"] = compiled("organs.opening", data["organs"]["opening"])
     leads = _lead_grammar(data, path)
+    words_listed = load_words(data["code"])
     return Language(
         code=data["code"],
         name=data["name"],
+        united_nations=data["united_nations"],
         months={month.casefold(): number for number, month in enumerate(data["months"], 1)},
         ordinals=ordinals,
         organs={_plain(name): organ for name, organ in organs.items()},
@@ -196,6 +209,8 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         furniture=tuple(compiled("front.furniture", pattern) for pattern in data["front"]["furniture"]),
         leads=leads,
         directive_forms=_directive_forms(data),
+        words=words_listed,
+        word_prefixes=frozenset(word.split("-", 1)[0] for word in words_listed if "-" in word),
     )
 
 
@@ -281,7 +296,7 @@ def _any(words: list[str]) -> str:
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
-        whole = f"(?:{value})" if name in ("month", "ordinal", "organ") else value
+        whole = f"(?:{value})" if name in ("month", "ordinal", "organ", "united_nations") else value
         pattern = pattern.replace("{" + name + "}", whole)
     return pattern.replace("'", APOSTROPHE)
 
