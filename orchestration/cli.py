@@ -33,6 +33,7 @@ def cli() -> None:
     hrcw build FOLDER          read your own texts
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
+    hrcw inspect SYMBOL        one document beside its source lines
     hrcw export SYMBOL         one document as Akoma Ntoso XML
 
     The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
@@ -134,11 +135,61 @@ def query(sql: str, home: Path, form: str, output: Path | None) -> None:
 @cli.command()
 @click.argument("symbol")
 @home_option
+@click.option("--language", help="Language of the text, where there are several: en, fr, es.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write one page for a browser, instead of to the screen.",
+)
+def inspect(symbol: str, home: Path, language: str | None, html: Path | None) -> None:
+    """The paragraphs of one document beside the source lines they were read from.
+
+    \b
+    hrcw inspect A/HRC/RES/30/21
+    hrcw inspect 30/21 | less
+    hrcw inspect 30/21@fr --html 30-21.html
+    """
+    from orchestration.home import Home
+    from warehouse.finding import NoSuchDocument, find_document
+    from warehouse.inspection import inspect_document
+    from warehouse.reading import NoWarehouse, QueryError, open_warehouse, plain_errors
+
+    place = Home(home)
+    try:
+        with (
+            open_warehouse(place.warehouse) as connection,
+            plain_errors(f"{place.warehouse} is no warehouse of this program: "),
+        ):
+            inspection = inspect_document(connection, find_document(connection, symbol, language))
+    except (NoWarehouse, NoSuchDocument) as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    if html is None:
+        from rich.console import Console
+
+        from orchestration.inspect_terminal import show_inspection
+
+        show_inspection(inspection, Console(highlight=False))
+        return
+    from orchestration.inspect_page import PageNotWritten, write_page
+
+    try:
+        write_page(inspection, html)
+    except PageNotWritten as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Wrote {html}")
+
+
+@cli.command()
+@click.argument("symbol")
+@home_option
 @click.option(
     "--format", "form", type=click.Choice(["akn"]), default="akn", show_default=True,
     help="akn: Akoma Ntoso XML as the United Nations write it (AKN4UN).",
 )  # fmt: skip
-@click.option("--language", help="Language of the text, such as fr. Without it: English where it is there.")
+@click.option("--language", help="Language of the text, where there are several: en, fr, es.")
 @click.option(
     "--output",
     "-o",
@@ -150,10 +201,11 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
 
     \b
     hrcw export A/HRC/RES/30/21 -o 30-21.xml
-    hrcw export A/HRC/RES/30/21@en
+    hrcw export 30/21@fr | less
     """
-    from orchestration.export import UnknownDocument, export_akn, write_export
+    from orchestration.export import export_akn, write_export
     from orchestration.home import Home
+    from warehouse.finding import NoSuchDocument
     from warehouse.reading import NoWarehouse, QueryError
 
     try:
@@ -162,7 +214,7 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
             write_export(data, output)
         else:
             sys.stdout.buffer.write(data)
-    except (NoWarehouse, UnknownDocument) as error:
+    except (NoWarehouse, NoSuchDocument) as error:
         raise click.UsageError(str(error)) from error
     except QueryError as error:
         raise click.ClickException(str(error)) from error

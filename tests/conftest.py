@@ -52,7 +52,7 @@ def resolution(*paragraphs: str, front: str = FRONT, closing: str = CLOSING, gap
 
 def read_one(text: str) -> Document:
     """The one document of a text."""
-    (document,) = read_documents(text, load_languages())
+    (document,) = read_documents(text, load_languages()).documents
     return document
 
 

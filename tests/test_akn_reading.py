@@ -33,9 +33,9 @@ QUIET = settings(deadline=None, max_examples=150, suppress_health_check=list(Hea
 
 
 def read_one(source: str | bytes) -> Document:
-    name, documents = read_source(source.encode() if isinstance(source, str) else source, EVERY)
+    name, reading = read_source(source.encode() if isinstance(source, str) else source, EVERY)
     assert name == "akn"
-    (document,) = documents
+    (document,) = reading.documents
     return document
 
 
@@ -173,6 +173,16 @@ def test_a_collection_holds_a_document_for_each_part() -> None:
     assert frames["source_lines"]["line_number"].to_list() == list(range(1, 14))
 
 
+def test_a_part_that_cannot_be_read_costs_no_other() -> None:
+    parts = "".join(
+        f"<component>{each}</component>" for each in (statement(), statement(body=""), statement())
+    )
+    frames = frames_of(akn(f"<documentCollection/><components>{parts}</components>"))
+    assert frames["resolutions"].height == 1
+    assert frames["rejects"]["reason"].to_list() == ["incomplete", "no_symbol"]
+    assert frames["rejects"]["detail"].str.starts_with("Text ").all()
+
+
 def test_an_unknown_language_is_a_reject_that_says_what_is_read() -> None:
     with pytest.raises(Unreadable, match=r"'fra'.*texts are read in: en") as error:
         read_source(akn(language="fra").encode(), {"en": EVERY["en"]})
@@ -191,7 +201,6 @@ def test_an_unknown_language_is_a_reject_that_says_what_is_read() -> None:
         (akn(cover="", preface=""), "no_symbol"),
         (akn(body=""), "incomplete"),
         (akn(language=""), "unknown_language"),
-        (akn(*[f"<documentCollection/><components>{f'<component>{statement()}</component>' * 2}</components>"]), "no_symbol"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_document_is_a_reject(source: str, reason: str) -> None:
@@ -216,7 +225,7 @@ def test_the_files_of_the_united_nations_are_read_as_the_gold_has_them(shared: P
     for path in sorted((shared / "corpus" / "akn").glob("*.xml")):
         language = {"sp": "es"}.get(path.name[:2], path.name[:2])
         expected = gold[language, path.name[3:]]
-        document = read_source(path.read_bytes(), EVERY)[1][0]
+        document = read_source(path.read_bytes(), EVERY)[1].documents[0]
         assert [
             ("annex" if p.section == "annex" else p.kind, p.marker, p.text, p.marked_lead)
             for p in document.paragraphs
@@ -242,7 +251,8 @@ def test_the_files_of_the_united_nations_are_read_as_the_gold_has_them(shared: P
 
 
 def test_the_parts_of_a_collection_have_their_own_symbols(shared: Path) -> None:
-    _, documents = read_source((shared / "corpus" / "akn" / "en_75_101A-B_E.xml").read_bytes(), EVERY)
+    _, reading = read_source((shared / "corpus" / "akn" / "en_75_101A-B_E.xml").read_bytes(), EVERY)
+    documents = reading.documents
     assert [document.identity.symbol for document in documents] == ["A/RES/75/101A", "A/RES/75/101B"]
     assert [len(document.paragraphs) for document in documents] == [14, 168]
     assert documents[1].identifiers[-1] == "op135"

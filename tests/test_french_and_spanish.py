@@ -69,12 +69,12 @@ Recordando también su resolución 29/901, de 2 de julio de 2015,
 
 @pytest.fixture(scope="module")
 def french() -> Document:
-    return read_documents(FRENCH, load_languages(every=True))[0]
+    return read_documents(FRENCH, load_languages(every=True)).documents[0]
 
 
 @pytest.fixture(scope="module")
 def spanish() -> Document:
-    return read_documents(SPANISH, load_languages(every=True))[0]
+    return read_documents(SPANISH, load_languages(every=True)).documents[0]
 
 
 def leads(document: Document) -> list[tuple[str, str, str] | None]:

@@ -17,7 +17,7 @@ from transforms.akn_paragraphs import ParagraphReader
 from transforms.akn_words import Note
 from transforms.closing import Closing, read_closing
 from transforms.document import Document, Footnote
-from transforms.documents import FICTITIOUS, line_role, require_paragraphs
+from transforms.documents import FICTITIOUS, Reading, line_role, require_paragraphs
 from transforms.front import Front, read_front
 from transforms.identifiers import identify, infer_numbers
 from transforms.joining import known_words
@@ -28,28 +28,38 @@ DOCUMENTS = ("statement", "doc", "act", "bill", "debateReport", "debate", "offic
 """The elements of AKN that may hold an adopted text; the United Nations use `statement`."""
 
 
-def read_akn(data: bytes, languages: Mapping[str, Language]) -> list[Document]:
-    """The adopted texts of a file: one, or those of its `documentCollection`.
+def read_akn(data: bytes, languages: Mapping[str, Language]) -> Reading:
+    """The adopted texts of a file: one, or those of its `documentCollection`, of which one that cannot be
+    read costs no other.
 
     A Line for each block of text, numbered from 1 over the whole file; the cover of a collection belongs
-    to its first text. Raises Unreadable with the reason where a text cannot become a document.
+    to its first text. Raises Unreadable with the reason where the file holds no text that can be a document.
     """
-    root = parse_markup(data)
-    collection, texts = _find_texts(root)
+    collection, texts = _find_texts(parse_markup(data))
     cover = list(read_blocks(collection)) if collection is not None else []
-    documents: list[Document] = []
+    reading = Reading([], [])
     last = 0
-    for text in texts:
-        reader = _TextReader(text, collection, languages, last)
-        document = reader.read(cover, is_first=not documents)
-        if any(document.document_id == other.document_id for other in documents):
-            raise Unreadable(
-                "no_symbol",
-                f"Two texts of the file have the symbol {document.identity.symbol}. Give each its own.",
-            )
-        documents.append(document)
-        last = reader.last
-    return documents
+    for place, text in enumerate(texts, 1):
+        try:
+            reader = _TextReader(text, collection, languages, last)
+            document = reader.read(cover, is_first=not reading.documents)
+            _require_own_symbol(document, reading.documents)
+        except Unreadable as error:
+            if len(texts) == 1:
+                raise
+            where = f"Text {place} of {len(texts)} in the file: {error}"
+            reading.failures.append(Unreadable(error.reason, where))
+        else:
+            reading.documents.append(document)
+            last = reader.last
+    return reading
+
+
+def _require_own_symbol(document: Document, others: list[Document]) -> None:
+    if any(document.document_id == other.document_id for other in others):
+        raise Unreadable(
+            "no_symbol", f"It has the symbol {document.identity.symbol}, as one before it. Give each its own."
+        )
 
 
 def _find_texts(root: Any) -> tuple[Any | None, list[Any]]:

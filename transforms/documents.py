@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from transforms.body import Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
+from transforms.division import Division, divide, find_openings
 from transforms.document import Document, Footnote
 from transforms.front import Front, read_front
 from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
@@ -28,10 +29,18 @@ FICTITIOUS = "FICTITIOUS SAMPLE"
 """The words with which the invented samples begin."""
 
 
-def read_documents(text: str, languages: Mapping[str, Language]) -> list[Document]:
-    """The adopted texts that a decoded source holds.
+@dataclass(slots=True)
+class Reading:
+    """What one source gave: its texts, and for each text that could not be read the reason."""
 
-    Raises Unreadable when it holds none, or one without a symbol.
+    documents: list[Document]
+    failures: list[Unreadable]
+
+
+def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
+    """The adopted texts that a decoded source holds; one that cannot be read costs no other.
+
+    Raises Unreadable when it holds none.
     """
     folded = text.casefold().replace("’", "'")
     named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
@@ -39,25 +48,27 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> list[Documen
         raise _foreign_or_no_resolution(text, languages)
     text = normalize(text)
     lines = read_lines(text)
-    openings = {each.code: opening for each in named if (opening := _find_opening(lines, each)) is not None}
-    if not openings:
+    found = {each.code: openings for each in named if (openings := find_openings(lines, each))}
+    if not found:
         raise _foreign_or_no_resolution(text, languages)
-    detected = _detect(text) if len(openings) > 1 else ""
-    code = detected if detected in openings else next(iter(openings))
-    line_count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
-    return [_read_document(lines, openings[code], line_count, languages[code])]
-
-
-def _find_opening(lines: list[Line], language: Language) -> int | None:
-    """The line that opens the text: "The Human Rights Council,", or the sentence that introduces the
-    words of a President's statement that has no such line."""
-    for index, line in enumerate(lines):
-        if language.patterns["opening"].match(line.text):
-            return index
-    for index, line in enumerate(lines):
-        if line.text.endswith(":") and language.patterns["front.statement"].search(line.text):
-            return index
-    return None
+    detected = _detect(text) if len(found) > 1 else ""
+    code = detected if detected in found else min(found, key=lambda each: found[each][0].first)
+    count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
+    divisions = divide(
+        lines, found[code], [each for other in found if other != code for each in found[other]]
+    )
+    if len(divisions) == 1:
+        return Reading([_read_document(lines, divisions[0], count)], [])
+    if sum(each.end - each.start for each in divisions) != count:
+        raise AssertionError("The texts of the source do not make up its lines.")
+    reading = Reading([], [])
+    for division in divisions:
+        try:
+            reading.documents.append(_read_document(lines, division, division.end - division.start))
+        except Unreadable as error:
+            where = f"Lines {lines[division.start].number} to {lines[division.end - 1].number}: {error}"
+            reading.failures.append(Unreadable(error.reason, where))
+    return reading
 
 
 def _detect(text: str) -> str:
@@ -87,22 +98,23 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
     )
 
 
-def _read_document(lines: list[Line], opening: int, line_count: int, language: Language) -> Document:
+def _read_document(source: list[Line], division: Division, line_count: int) -> Document:
+    lines = source[division.start : division.end]
+    opening, language = division.opening, division.opening.language
+    first, last = opening.first - division.start, opening.last - division.start
     words = known_words((line.text for line in lines), language.words, language.word_prefixes)
     mark_furniture(lines, language)
-    formula = language.patterns["opening"].match(lines[opening].text)
-    front = read_front(lines[:opening] if formula else lines[: opening + 1], language, words)
-    if formula:
-        front.organ = language.organ(formula["organ"])
-    front.organ = front.organ or "HRC"
+    front = read_front(lines[: first if opening.organ else last + 1], language, words)
+    front.organ = opening.organ or front.organ or "HRC"
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type
 
-    lines[opening].role = "opening"
-    first = Paragraph("preamble", "opening", [lines[opening]], lines[opening].text)
-    parts, closing = _read_parts(lines[opening + 1 :], "preamble" if formula else "operative", language)
-    paragraphs = [first, *parts]
+    for line in lines[first : last + 1]:
+        line.role = "opening"
+    beginning = Paragraph("preamble", "opening", lines[first : last + 1], lines[first].text)
+    parts, closing = _read_parts(lines[last + 1 :], "preamble" if opening.organ else "operative", language)
+    paragraphs = [beginning, *parts]
     require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines, words)
     _write_texts(paragraphs, footnotes, words)

@@ -20,6 +20,9 @@ NUMBERED_TITLE = re.compile(
 )
 BY_YEAR_TITLE = re.compile(r"(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$")
 NOTE_SIGNS = " *†‡"
+SENTENCE_LINES = 6
+SENTENCE_WORDS = 6
+"""A heading such as "Statement by the President:" has no more."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
     loose: list[Line] = []
     adopting = False
     alone = _number_alone(lines, language)
+    sentence = _meeting_sentence(lines, language)
     for before, line in zip([None, *lines], lines, strict=False):
         is_title = before is not None and before.role == "title"
         if line is alone:
@@ -69,6 +73,10 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
             line.role = "title"
         elif line.role in ("furniture", "footnote"):
             loose = [] if _read_masthead(line.text, front, language) else loose
+        elif line in sentence:
+            line.role = "front"
+            if line is sentence[0]:
+                _read_meeting(" ".join(each.text for each in sentence), front, language)
         elif title is None and (found := _numbered_title(line.text, front, language)) is not None:
             title = [found] if found.strip() else []
             line.role = "title"
@@ -77,7 +85,7 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
             title, line.role = [], "front"
             adopting = True
             _read_line(line.text, front, language)
-        elif title is not None and not _reads_meeting(line.text, front, language):
+        elif title is not None:
             title.append(line.text)
             line.role = "title"
         else:
@@ -120,7 +128,7 @@ def _number_alone(lines: list[Line], language: Language) -> Line | None:
 def _unprefixed(text: str, language: Language) -> str:
     """ "Resolution 30/21. …" and the like without the words before the number."""
     found = language.patterns["front.title_prefix"].match(text)
-    return text[found.end() :] if found else text
+    return text[found.end() :] if found and text[0].isupper() else text
 
 
 def _numbered_title(text: str, front: Front, language: Language) -> str | None:
@@ -137,18 +145,65 @@ def _numbered_title(text: str, front: Front, language: Language) -> str | None:
     return groups.get("title") or ""
 
 
-def _reads_meeting(text: str, front: Front, language: Language) -> bool:
-    """The sentence that says at which meeting the text was adopted, or the statement made, stands
-    between its title and its words."""
+def statement_end(lines: list[Line], start: int, language: Language) -> int | None:
+    """The index of the line that ends the sentence introducing a statement of the President ("At the 45th
+    meeting, … the President of the Human Rights Council made the following statement:"), if one begins at `start`."""
+    patterns = language.patterns
+    text = lines[start].text
+    is_sentence = patterns["front.statement"].search(text) and len(text.split()) > SENTENCE_WORDS
+    if not (is_sentence or patterns["front.at_meeting"].match(text)):
+        return None
+    words = ""
+    for index in range(start, min(start + SENTENCE_LINES, len(lines))):
+        words = f"{words} {lines[index].text}".strip()
+        if words.endswith(":"):
+            return index if patterns["front.statement"].search(words) else None
+    return None
+
+
+def begins_front(text: str, language: Language) -> bool:
+    """Whether a line stands in fronts alone: a masthead, the organ, the session, the words of adoption."""
+    patterns = language.patterns
+    return (
+        language.is_name(text)
+        or any(patterns[f"front.{name}"].match(text) for name in ("masthead", "agenda_item", "adoption"))
+        or patterns["front.session"].fullmatch(text) is not None
+        or any(pattern.match(text) for pattern in language.furniture)
+    )
+
+
+def read_number(text: str, language: Language) -> str | None:
+    """ "30/21" of a line that is a number with a dot, alone or before its title; None for any other."""
+    rest = _unprefixed(text, language)
+    found = NUMBERED_TITLE.match(rest)
+    if not found or found["title"][:1].islower():
+        return None
+    is_marked = "." in rest[: found.start("title")] or rest != text or found["statement"]
+    return f"{found['session']}/{found['number']}{found['letter'] or ''}" if is_marked else None
+
+
+def _meeting_sentence(lines: list[Line], language: Language) -> list[Line]:
+    """The lines of the sentence that says at which meeting the text was adopted, or the statement made;
+    it stands between its title and its words."""
+    for index, line in enumerate(lines):
+        if line.role in ("furniture", "footnote"):
+            continue
+        end = statement_end(lines, index, language)
+        if end is not None:
+            return lines[index : end + 1]
+        if language.patterns["front.at_meeting"].match(line.text):
+            return [line]
+    return []
+
+
+def _read_meeting(text: str, front: Front, language: Language) -> None:
     meeting = language.patterns["front.at_meeting"].match(text)
-    states = bool(language.patterns["front.statement"].search(text))
-    if states and (meeting or front.document_type == "presidential_statement"):
+    if language.patterns["front.statement"].search(text):
         front.document_type = "presidential_statement"
-    elif not meeting:
-        return False
-    front.meeting = int(meeting["meeting"]) if meeting else front.meeting
+    if meeting and meeting["meeting"]:
+        printed = meeting["meeting"]
+        front.meeting = int(printed) if printed.isdigit() else language.ordinals.get(printed.casefold())
     front.adopted_on = front.adopted_on or language.find_date(text)
-    return True
 
 
 def _loose_title(lines: list[Line]) -> list[str]:

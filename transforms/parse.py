@@ -14,7 +14,7 @@ import polars as pl
 from transforms.akn_markup import is_akn
 from transforms.akn_reading import read_akn
 from transforms.document import Document
-from transforms.documents import read_documents
+from transforms.documents import Reading, read_documents
 from transforms.lead_phrases import find_lead
 from transforms.text import Unreadable, decode
 from warehouse import tables
@@ -38,19 +38,20 @@ def parse_sources(
     rows: Rows = {name: [] for name in (*PARSED, "rejects")}
     for sha256, data in sources:
         try:
-            source_format, documents = read_source(data, languages)
+            source_format, reading = read_source(data, languages)
         except Unreadable as error:
             rows["rejects"].append(_reject(sha256, error.reason, str(error)))
             continue
         except Exception as error:  # a defect of the parser costs one document, not the batch
             rows["rejects"].append(_reject(sha256, "parser_error", f"{type(error).__name__}: {error}"))
             continue
-        for document in documents:
+        rows["rejects"] += [_reject(sha256, error.reason, str(error)) for error in reading.failures]
+        for document in reading.documents:
             _add(rows, document, source_format, sha256, parser_version)
     return {name: _frame(name, rows[name]) for name in rows}
 
 
-def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, list[Document]]:
+def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, Reading]:
     """The format of a source, told by its content, and the adopted texts that it holds.
 
     Raises Unreadable with the reason where it holds none.

@@ -1,0 +1,110 @@
+"""Where the adopted texts of one source begin: a session report holds many.
+
+Here: opening formulas, and the line at which each text's front begins. Not here: reading fronts
+(`front`) or paragraphs (`body`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.closing import starts_closing
+from transforms.front import begins_front, read_number, statement_end
+from transforms.text import Line
+from warehouse.languages import Language
+
+FRONT_LINES = 40
+"""Lines that may stand between the first line of a front and its opening formula."""
+FORMULA_WITHIN = 4
+"""Lines below the sentence of a statement among which its formula stands, if it has one."""
+TITLE_LINES = 16
+"""Lines that may stand between a text's number and its opening formula, in a source of several texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The lines (first and last index) that open a text: "The Human Rights Council,", or the sentence
+    that introduces the words of a President's statement without this formula."""
+
+    first: int
+    last: int
+    language: Language
+    organ: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The lines of one text: from `start` to before `end`, with its opening between."""
+
+    start: int
+    opening: Opening
+    end: int
+
+
+def find_openings(lines: list[Line], language: Language) -> list[Opening]:
+    """Every place that may open a text in the language, in order."""
+    openings: list[Opening] = []
+    after = 0
+    for index, line in enumerate(lines):
+        if found := language.patterns["opening"].match(line.text):
+            openings.append(Opening(index, index, language, language.organ(found["organ"])))
+        elif index >= after and (last := statement_end(lines, index, language)) is not None:
+            after = last + 1
+            following = lines[after : after + FORMULA_WITHIN]
+            if not any(language.patterns["opening"].match(each.text) for each in following):
+                openings.append(Opening(index, last, language, None))
+    return openings
+
+
+def divide(lines: list[Line], openings: Sequence[Opening], foreign: Sequence[Opening] = ()) -> list[Division]:
+    """One division for each text of the source, in order, together all its lines.
+
+    The first of `openings` opens the first text. A later one, or one in another language than the
+    source's (`foreign`), opens a text of its own where the number of a text stands above it, other than
+    that of the text before; otherwise it is quoted, or stands in an annex.
+    """
+    first = openings[0]
+    others = sorted(
+        (each for each in (*openings, *foreign) if each.first > first.last), key=lambda each: each.first
+    )
+    starts = [(0, first)]
+    number = _number_above(lines, first, 0)
+    named = number[1] if number else None
+    for opening in others:
+        found = _number_above(lines, opening, starts[-1][1].last + 1)
+        if found and found[1] != named:
+            named = found[1]
+            starts.append((_front_start(lines, found[0], starts[-1][1].last + 1, opening.language), opening))
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    return [Division(start, opening, end) for (start, opening), end in zip(starts, ends, strict=True)]
+
+
+def _number_above(lines: list[Line], opening: Opening, after: int) -> tuple[int, str] | None:
+    """The nearest line above an opening that begins with the number of a text, and that number."""
+    for index in range(opening.first - 1, max(after, opening.first - TITLE_LINES) - 1, -1):
+        number = read_number(lines[index].text, opening.language)
+        is_cited = (
+            number and " " not in lines[index].text and index and _goes_on(lines[index - 1], lines[index])
+        )
+        if number and not is_cited:
+            return index, number
+    return None
+
+
+def _front_start(lines: list[Line], number: int, after: int, language: Language) -> int:
+    """Where the front begins whose number stands at `number`: at the first line that only a front has,
+    below the closing lines of the text before."""
+    start = number
+    for index in range(number - 1, max(after, number - FRONT_LINES) - 1, -1):
+        text = lines[index].text
+        if starts_closing(text, language) or text.endswith((";", "]")):
+            break
+        if begins_front(text, language):
+            start = index
+    return start
+
+
+def _goes_on(previous: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the one before: "… its resolution" / "60/251."."""
+    return not line.after_blank and line.page == previous.page and previous.text[-1:].isalnum()
