@@ -34,6 +34,7 @@ def cli() -> None:
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
     hrcw inspect SYMBOL        one document beside its source lines
+    hrcw export SYMBOL         one document as Akoma Ntoso XML
 
     The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
     """
@@ -179,6 +180,48 @@ def inspect(symbol: str, home: Path, language: str | None, html: Path | None) ->
     except PageNotWritten as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Wrote {html}")
+
+
+@cli.command()
+@click.argument("symbol")
+@home_option
+@click.option(
+    "--format", "form", type=click.Choice(["akn"]), default="akn", show_default=True,
+    help="akn: Akoma Ntoso XML as the United Nations write it (AKN4UN).",
+)  # fmt: skip
+@click.option("--language", help="Language of the text, where there are several: en, fr, es.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to, instead of the screen.",
+)
+def export(symbol: str, home: Path, form: str, language: str | None, output: Path | None) -> None:
+    """Write a document of the warehouse, named by its SYMBOL, in a format of others.
+
+    \b
+    hrcw export A/HRC/RES/30/21 -o 30-21.xml
+    hrcw export 30/21@fr | less
+    """
+    from orchestration.export import export_akn, write_export
+    from orchestration.home import Home
+    from warehouse.finding import NoSuchDocument
+    from warehouse.reading import NoWarehouse, QueryError
+
+    try:
+        data = export_akn(Home(home).warehouse, symbol, language)
+        if output:
+            write_export(data, output)
+        else:
+            sys.stdout.buffer.write(data)
+    except (NoWarehouse, NoSuchDocument) as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if output is None:
+            raise  # a closed pipe: whoever read it has seen enough
+        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
 
 
 @cli.command()

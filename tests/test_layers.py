@@ -13,7 +13,7 @@ import pytest
 
 from tests.build_fixtures import REPOSITORY, clean_environment
 
-HEAVY = ("dagster", "duckdb", "polars", "great_expectations", "pandas", "rich")
+HEAVY = ("dagster", "duckdb", "polars", "great_expectations", "pandas", "rich", "lxml")
 
 
 def loaded_after(statement: str) -> set[str]:

@@ -115,7 +115,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     beginning = Paragraph("preamble", "opening", lines[first : last + 1], lines[first].text)
     parts, closing = _read_parts(lines[last + 1 :], "preamble" if opening.organ else "operative", language)
     paragraphs = [beginning, *parts]
-    _require_paragraphs(paragraphs, identity)
+    require_paragraphs(paragraphs, identity)
     footnotes = _read_footnotes(lines, words)
     _write_texts(paragraphs, footnotes, words)
     set_annex_apart(paragraphs, language)
@@ -125,7 +125,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     for index, paragraph in enumerate(paragraphs):
         for line in paragraph.lines:
             line.paragraph = index
-            line.role = line.role or _line_role(paragraph)
+            line.role = line.role or line_role(paragraph)
     for line in lines:
         line.role = line.role or "closing"
     return Document(
@@ -153,7 +153,7 @@ def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
     )
 
 
-def _require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
+def require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
     """A resolution that operates nothing lost its end; any text that says nothing lost all."""
     kinds = {paragraph.kind for paragraph in paragraphs[1:]}
     if not kinds or (identity.document_type == "resolution" and "operative" not in kinds):
@@ -241,7 +241,7 @@ def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: 
         paragraph.text = text or paragraph.marker or ""
 
 
-def _line_role(paragraph: Paragraph) -> str:
+def line_role(paragraph: Paragraph) -> str:
     if paragraph.kind == "heading":
         return "heading"
     return "annex" if paragraph.section == "annex" else "paragraph"

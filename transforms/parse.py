@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from transforms.akn_markup import is_akn
+from transforms.akn_reading import read_akn
 from transforms.document import Document
 from transforms.documents import Reading, read_documents
 from transforms.lead_phrases import find_lead
@@ -54,6 +56,8 @@ def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, Re
 
     Raises Unreadable with the reason where it holds none.
     """
+    if is_akn(data):
+        return "akn", read_akn(data, languages)
     return "text", read_documents(decode(data), languages)
 
 

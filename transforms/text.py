@@ -81,7 +81,8 @@ def decode(data: bytes) -> str:
     for magic, name in MAGIC.items():
         if data.startswith(magic):
             raise Unreadable(
-                "unsupported_format", f"The file is {name}; this version reads plain text. Save it as text."
+                "unsupported_format",
+                f"The file is {name}; this version reads plain text and Akoma Ntoso. Save it as text.",
             )
     for encoding in ("utf-8-sig", "utf-16"):
         if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -33,7 +33,7 @@ INSTRUMENT_KINDS = (
 )
 STAGES = ("read", "parse", "settle")
 REJECT_REASONS = (
-    "empty", "too_large", "unreadable", "unsupported_format", "not_text", "unknown_language",
+    "empty", "too_large", "unreadable", "unsupported_format", "not_text", "malformed_xml", "unknown_language",
     "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "superseded", "conflicting_text",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")
