@@ -32,7 +32,7 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
             resolution["organ"],
             resolution["session"],
         )
-    known = load_languages(every=True)
+    known = load_languages()
     session = sessions[0] if sessions else None
     return write_akn(resolution, paragraphs, footnotes, known[resolution["language"]], session)
 

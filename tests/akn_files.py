@@ -19,7 +19,7 @@ from transforms.akn_writing import write_akn
 from transforms.parse import parse_sources
 from warehouse.languages import load_languages
 
-EVERY_LANGUAGE = load_languages(every=True)
+EVERY_LANGUAGE = load_languages()
 FACTS = (
     "document_id", "symbol", "language", "organ", "document_type", "session", "session_kind", "session_number",
     "number", "title", "agenda_item", "adopted_on", "meeting", "adoption", "votes_in_favour", "votes_against",

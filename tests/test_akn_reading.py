@@ -28,7 +28,7 @@ from transforms.parse import read_source
 from transforms.text import Unreadable
 from warehouse.languages import load_languages
 
-EVERY = load_languages(every=True)
+EVERY = load_languages()
 QUIET = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 
 
