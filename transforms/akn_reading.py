@@ -207,7 +207,7 @@ class _TextReader:
         facts.complete_closing(self.text, self.collection, closing, self.own is not None)
         require_paragraphs(paragraphs, identity)
         if self.own is None:
-            infer_numbers(paragraphs)
+            infer_numbers(paragraphs, self.language)
         identifiers, parents = identify(paragraphs)
         for index, paragraph in enumerate(paragraphs):
             for line in paragraph.lines:

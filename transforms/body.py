@@ -39,6 +39,8 @@ CLAUSE_CLOSED = re.compile(r"[;.:]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
 NAMES_ITEMS = re.compile(r"\w+ \(?[a-z]{1,4}\)")
 """What follows "(a)" where items are cited, not listed: "and (b) of the article"."""
 MARKER_ALONE = re.compile(r"(?:[IVX]+|[A-Z])\.?$")
+NUMBER_ALONE = re.compile(r"(?P<marker>(?P<number>\d{1,3}))(?P<rest>)$")
+STRAY_DIGITS = re.compile(r"\d{1,3}(?: \d{1,3})?$")
 ENDS_WITH_COLON = re.compile(r"[:：]['\"’”»)]*\d*$")
 OPENS_QUOTE, CLOSES_QUOTE = "“«„", "”»"
 ENDS_QUOTE = re.compile(r"[”»\"][;.,]?$")
@@ -83,6 +85,10 @@ class Segmenter:
         self.part.is_numbered = any(self._is_first_number(line.text) for line in body)
         index = 0
         while index < len(body):
+            if self._is_stray(body[index], body[index + 1 : index + 2]):
+                body[index].role = "furniture"
+                del body[index]
+                continue
             start = self._start(self._place(body, index))
             if start:
                 self._open(body[index], start)
@@ -109,6 +115,16 @@ class Segmenter:
             apart,
             previous is not None and self.layout.is_short(previous.text, line.text),
         )
+
+    def _is_stray(self, line: Line, following: Sequence[Line]) -> bool:
+        """Digits alone on a line between blank ones: a page number or a footnote's call that lost its
+        place, unless they number the paragraph below."""
+        if not STRAY_DIGITS.match(line.text) or not line.after_blank or not self.paragraphs:
+            return False
+        numbers = (
+            line.text == str(self.part.last_number + 1) and following and self._is_finite(following[0].text)
+        )
+        return not numbers and all(each.after_blank for each in following)
 
     # ---- decisions
 
@@ -138,7 +154,7 @@ class Segmenter:
             return self._numbered_start(found) if apart or (ended and place.early) else None
         found = NUMBER.match(text) or self._misread_one(text)
         if found is None:
-            found = BARE_NUMBER.match(text)
+            found = BARE_NUMBER.match(text) or self._number_alone(place)
             if found is None or int(found["number"]) != self.part.last_number + 1:
                 return None
             return (
@@ -162,6 +178,11 @@ class Segmenter:
         ):
             return self._numbered_start(found)
         return None
+
+    @staticmethod
+    def _number_alone(place: Place) -> re.Match[str] | None:
+        """A number without a dot on a line of its own, above its paragraph."""
+        return NUMBER_ALONE.match(place.line.text) if place.following else None
 
     def _misread_one(self, text: str) -> re.Match[str] | None:
         """ "l. Decides": the letter that scanners and typists take for the number 1."""

@@ -120,7 +120,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     _write_texts(paragraphs, footnotes, words)
     set_annex_apart(paragraphs, language)
     mark_tables(paragraphs, language)
-    infer_numbers(paragraphs)
+    infer_numbers(paragraphs, language)
     identifiers, parents = identify(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         for line in paragraph.lines:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.lead_phrases import find_lead
+from transforms.markers import LETTER, NUMBER
 from transforms.text import Line
 from warehouse.languages import Language
 
@@ -24,6 +26,8 @@ FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S
 FOOTNOTE_END = re.compile(r"[.!?][’”»)\]]?$")
 SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$")
 """A footnote that only names documents: no paragraph is that."""
+LOOSE_FOOTNOTE = re.compile(r"\d{1,3} (?=[^\W\d_])(?![a-zà-ÿ])(?=.*\d)\S.*\.$")
+"""A line that may be a footnote though no rule stands above it: a number, words that cite something, a full stop."""
 BARE_PAGE = re.compile(r"\d{1,3}$")
 
 
@@ -49,7 +53,7 @@ def mark_furniture(lines: list[Line], language: Language) -> None:
             masthead and line.role == "furniture" and not _is_organ(line, language)
         )
     _mark_page_numbers(lines)
-    _mark_footnotes(lines)
+    _mark_footnotes(lines, language)
 
 
 def mark_running_headers(lines: list[Line], symbol: str, title: str | None) -> None:
@@ -92,21 +96,30 @@ def _mark_page_numbers(lines: list[Line]) -> None:
             line.role = "furniture"
 
 
-def _mark_footnotes(lines: list[Line]) -> None:
+def _mark_footnotes(lines: list[Line], language: Language) -> None:
     """From a rule of underscores to the end of its page: furniture, then footnotes.
 
     A source without pages ends the block where a line neither begins a footnote nor goes on with one:
-    it goes on where it starts with a small letter, or the line before it ended no sentence.
+    it goes on where it starts with a small letter, or the line before it ended no sentence. A rule
+    below which no footnote begins is only a rule.
     """
     paged = bool(lines) and lines[-1].page > 1
     rule: Line | None = None
-    is_open = False
+    has_begun = is_open = False
     for line in lines:
         if rule and (line.page != rule.page or line.role == "furniture"):
             rule = None
+        begins = FOOTNOTE_START.match(line.text)
+        goes_on = has_begun and (is_open or line.text[:1].islower()) and not _opens_paragraph(line, language)
         if RULE.match(line.text):
-            rule, line.role, is_open = line, "furniture", False
-        elif rule and (paged or is_open or FOOTNOTE_START.match(line.text) or line.text[:1].islower()):
-            line.role, is_open = "footnote", not FOOTNOTE_END.search(line.text)
+            rule, line.role, has_begun, is_open = line, "furniture", False, False
+        elif rule and (paged or begins or goes_on):
+            line.role, has_begun, is_open = "footnote", True, not FOOTNOTE_END.search(line.text)
         else:
             rule = None
+            if not line.role and line.after_blank and LOOSE_FOOTNOTE.match(line.text):
+                line.role = "footnote" if begins and not find_lead(begins["text"], language) else ""
+
+
+def _opens_paragraph(line: Line, language: Language) -> bool:
+    return bool(NUMBER.match(line.text) or LETTER.match(line.text) or find_lead(line.text, language))

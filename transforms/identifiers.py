@@ -8,28 +8,40 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from transforms.lead_phrases import find_lead
 from transforms.paragraph import Paragraph
+from warehouse.languages import Language
 
 
-def infer_numbers(paragraphs: list[Paragraph]) -> None:
-    """Number operative paragraphs by position where the source lost every number."""
-    operative = [p for p in paragraphs if p.kind == "operative" and p.depth == 0]
-    if any(paragraph.marker for paragraph in operative):
-        _infer_lost_numbers(operative)
-        return
-    for number, paragraph in enumerate(operative, 1):
+def infer_numbers(paragraphs: list[Paragraph], language: Language) -> None:
+    """Number by position the operative paragraphs that lost their numbers, marking them as inferred.
+
+    Those that open with a finite verb count ("Decides …"); where none does, all. A text that lost some
+    numbers has them back where they fit: 2 between 1 and 3, and 13 after a last paragraph 12.
+    """
+    operative = [p for p in paragraphs if p.kind == "operative" and p.depth == 0 and not p.quote]
+    finite = [p for p in operative if p.marker or _is_finite(p, language)]
+    last, run = 0, list[Paragraph]()
+    for paragraph in finite or operative:
+        if paragraph.number is None:
+            run.append(paragraph)
+            continue
+        if paragraph.number.isdigit():
+            if int(paragraph.number) == last + len(run) + 1:
+                _number_from(last + 1, run)
+            last = int(paragraph.number)
+        run = []
+    _number_from(last + 1, run)
+
+
+def _number_from(first: int, run: list[Paragraph]) -> None:
+    for number, paragraph in enumerate(run, first):
         paragraph.number, paragraph.inferred = str(number), True
 
 
-def _infer_lost_numbers(operative: list[Paragraph]) -> None:
-    """Number a paragraph that lost its number between two that have theirs: 2 between 1 and 3."""
-    last = 0
-    for paragraph, following in zip(operative, [*operative[1:], None], strict=True):
-        expected = str(last + 2)
-        if paragraph.number is None and following is not None and following.number == expected:
-            paragraph.number, paragraph.inferred = str(last + 1), True
-        if paragraph.number and paragraph.number.isdigit():
-            last = int(paragraph.number)
+def _is_finite(paragraph: Paragraph, language: Language) -> bool:
+    lead = find_lead(paragraph.text, language)
+    return lead is not None and lead.finite
 
 
 @dataclass(slots=True)

@@ -50,6 +50,8 @@ REPLACED = str.maketrans(
     }
 )  # fmt: skip
 
+REPLACED |= {0xF000 + code: chr(code) for code in range(0x20, 0x7F)}  # letters of barcode and symbol fonts
+
 
 class Unreadable(ValueError):
     """A source that holds no text: `reason` is a word of REJECT_REASONS, the message a sentence."""
