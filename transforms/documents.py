@@ -14,8 +14,9 @@ from transforms.body import Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
 from transforms.division import Division, divide, find_openings
 from transforms.document import Document, Footnote
+from transforms.footnotes import mark_notes_below, read_footnotes
 from transforms.front import Front, read_front
-from transforms.furniture import FOOTNOTE_START, SYMBOL_ALONE, mark_furniture, mark_running_headers
+from transforms.furniture import SYMBOL_ALONE, mark_furniture, mark_running_headers
 from transforms.identifiers import identify, infer_numbers
 from transforms.joining import Words, join_lines, known_words, remove_calls
 from transforms.layout import measure
@@ -116,7 +117,8 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     parts, closing = _read_parts(lines[last + 1 :], "preamble" if opening.organ else "operative", language)
     paragraphs = [beginning, *parts]
     require_paragraphs(paragraphs, identity)
-    footnotes = _read_footnotes(lines, words)
+    mark_notes_below(_below_closing(lines))
+    footnotes = read_footnotes(lines, words)
     _write_texts(paragraphs, footnotes, words)
     set_annex_apart(paragraphs, language)
     mark_tables(paragraphs, language)
@@ -194,6 +196,12 @@ def _body_lines(lines: list[Line], language: Language) -> list[Line]:
     return printed[:end]
 
 
+def _below_closing(lines: list[Line]) -> list[Line]:
+    """The lines below the last closing line; none where a text has no closing."""
+    closing = [at for at, line in enumerate(lines) if line.role in ("closing", "vote")]
+    return lines[closing[-1] + 1 :] if closing else []
+
+
 def _ends_part(line: Line, language: Language) -> bool:
     if line.role in ("furniture", "footnote"):
         return False
@@ -204,29 +212,6 @@ def _merged(first: Closing, second: Closing) -> Closing:
     """The first closing's facts, completed by the second's."""
     missing = {name: getattr(second, name) for name in Closing.__slots__ if getattr(first, name) is None}
     return replace(first, **missing)
-
-
-def _read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
-    footnotes: list[Footnote] = []
-    texts: list[list[str]] = []
-    expected = None
-    for line in lines:
-        if line.role != "footnote":
-            continue
-        found = FOOTNOTE_START.match(line.text)
-        marker = found["marker"] if found else None
-        is_next = marker is not None and (not marker.isdigit() or expected is None or int(marker) == expected)
-        if found and marker and (is_next or not texts):
-            footnotes.append(Footnote(marker, ""))
-            texts.append([found["text"]])
-            expected = int(marker) + 1 if marker.isdigit() else expected
-        elif texts:
-            texts[-1].append(line.text)
-        else:
-            line.role = "furniture"
-    for footnote, parts in zip(footnotes, texts, strict=True):
-        footnote.text = join_lines(parts, words)
-    return footnotes
 
 
 def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: Words) -> None:

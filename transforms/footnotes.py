@@ -1,0 +1,113 @@
+"""Footnotes among the lines of a text: at the foot of pages, at the end, or left in the midst.
+
+Here: which lines are footnotes, and their markers and texts. Not here: the digits that call them (`joining`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.document import Footnote
+from transforms.joining import Words, join_lines
+from transforms.layout import SENTENCE_END
+from transforms.lead_phrases import find_lead
+from transforms.markers import LETTER, NUMBER
+from transforms.text import Line
+from warehouse.languages import Language
+
+SYMBOL = r"(?:[AES] ?|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?(?: ?\([12]\d{3}\))?"
+RULE = re.compile(r"[_—–]{5,}$|(?:\\?_){3,}$")
+FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
+MARKER_ALONE = re.compile(r"(?P<marker>\d{1,3})(?P<text>)$")
+FOOTNOTE_END = re.compile(r"[.!?][’”»)\]]?$")
+SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$")
+"""A footnote that only names documents: no paragraph is that."""
+LOOSE_FOOTNOTE = re.compile(r"\d{1,3} (?=[^\W\d_])(?![a-zà-ÿ])(?=.*\d)\S.*\.$")
+"""A line that may be a footnote though no rule stands above it: a number, words that cite something, a full stop."""
+STARS = re.compile(r"\*{1,3}(?= \S)")
+
+
+def mark_footnotes(lines: list[Line], language: Language) -> None:
+    """Give footnotes, and the rules above them, their role.
+
+    A block goes from a rule of underscores to the end of its page. In a source without pages it ends
+    where a line neither begins a footnote nor goes on with one that has not ended its sentence. A rule
+    below which no footnote begins is only a rule. Without a rule, a line is a footnote that only names
+    documents, that cites something behind a number that opens no paragraph, or whose stars a line above bears.
+    """
+    paged = bool(lines) and lines[-1].page > 1
+    rule: Line | None = None
+    has_begun = is_open = False
+    text_goes_on = False
+    starred: set[str] = set()
+    previous: Line | None = None
+    for line in lines:
+        if rule and (line.page != rule.page or line.role == "furniture"):
+            rule = None
+        begins = FOOTNOTE_START.match(line.text) or (rule and MARKER_ALONE.match(line.text))
+        goes_on = (
+            has_begun
+            and (is_open or (line.text[:1].islower() and not text_goes_on))
+            and not _opens_paragraph(line, language)
+        )
+        if RULE.match(line.text):
+            text_goes_on = previous is not None and not SENTENCE_END.search(previous.text)
+            rule, line.role, has_begun, is_open = line, "furniture", False, False
+        elif rule and (paged or begins or goes_on):
+            line.role, has_begun, is_open = "footnote", True, not FOOTNOTE_END.search(line.text)
+        else:
+            rule = None
+            if not line.role and _is_loose(line, starred, language):
+                line.role = "footnote"
+            if not line.role:
+                previous = line
+                if line.text.endswith("*"):
+                    starred.add(line.text[len(line.text.rstrip("*")) :])
+
+
+def mark_notes_below(lines: list[Line]) -> None:
+    """Footnotes without a rule below the closing lines of a text: the lines behind the first that is
+    marked 1 or with a star, while no other reader took them."""
+    marker = next((FOOTNOTE_START.match(line.text) for line in lines if not line.role), None)
+    if marker is None or marker["marker"] not in ("1", "*"):
+        return
+    for line in lines:
+        line.role = line.role or "footnote"
+
+
+def read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
+    """The footnotes of the lines that have this role, in order; a line that belongs to none is furniture."""
+    footnotes: list[Footnote] = []
+    texts: list[list[str]] = []
+    expected = None
+    for line in lines:
+        if line.role != "footnote":
+            continue
+        found = FOOTNOTE_START.match(line.text) or MARKER_ALONE.match(line.text)
+        marker = found["marker"] if found else None
+        is_next = marker is not None and (not marker.isdigit() or expected is None or int(marker) == expected)
+        if found and marker and (is_next or not texts):
+            footnotes.append(Footnote(marker, ""))
+            texts.append([found["text"]] if found["text"] else [])
+            expected = int(marker) + 1 if marker.isdigit() else expected
+        elif texts:
+            texts[-1].append(line.text)
+        else:
+            line.role = "furniture"
+    for footnote, parts in zip(footnotes, texts, strict=True):
+        footnote.text = join_lines(parts, words) or footnote.marker
+    return footnotes
+
+
+def _is_loose(line: Line, starred: set[str], language: Language) -> bool:
+    if SOURCE_NOTE.match(line.text):
+        return True
+    if stars := STARS.match(line.text):
+        return stars[0] in starred
+    begins = FOOTNOTE_START.match(line.text)
+    cites = line.after_blank and LOOSE_FOOTNOTE.match(line.text)
+    return bool(begins and cites and find_lead(begins["text"], language) is None)
+
+
+def _opens_paragraph(line: Line, language: Language) -> bool:
+    return bool(NUMBER.match(line.text) or LETTER.match(line.text) or find_lead(line.text, language))
