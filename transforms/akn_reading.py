@@ -103,7 +103,7 @@ class _TextReader:
         shared = self._add_lines(cover) if is_first else []
         front_lines = shared + self._add_lines(above)
         before = front_lines if is_first else [*self._unowned(cover), *front_lines]
-        words = known_words((line.text for line in before), frozenset(), frozenset())
+        words = known_words((line.text for line in before), self.language)
         front = read_front(before, self.language, words)
         closing = Closing()
         for block in blocks:

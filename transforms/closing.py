@@ -11,6 +11,9 @@ from datetime import date
 from transforms.text import Line
 from warehouse.languages import Language
 
+VOTE_LINES = 4
+"""Lines over which the figures of a recorded vote may be broken."""
+
 
 @dataclass(slots=True)
 class Closing:
@@ -44,12 +47,12 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
             index += 1
             continue
         text = line.text
-        following = f" {lines[index + 1].text}" if index + 1 < len(lines) else ""
+        following = "".join(f" {each.text}" for each in lines[index + 1 : index + VOTE_LINES])
         if voting and not (patterns["closing.meeting"].match(text) or patterns["closing.annex"].match(text)):
             line.role = "vote"
             voting = not text.endswith("]")
         elif found := patterns["closing.meeting"].match(text):
-            closing.meeting = closing.meeting or int(found["meeting"])
+            closing.meeting = closing.meeting or (int(found["meeting"]) if found["meeting"] else None)
             closing.adopted_on = closing.adopted_on or language.find_date(found[0])
             line.role = "closing"
             vote = text[found.end() :].strip()

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.closing import starts_closing
-from transforms.front import begins_front, read_number, statement_end
+from transforms.front import begins_front
+from transforms.front_signs import read_number, statement_end
 from transforms.text import Line
 from warehouse.languages import Language
 
@@ -57,25 +58,27 @@ def find_openings(lines: list[Line], language: Language) -> list[Opening]:
     return openings
 
 
-def divide(lines: list[Line], openings: Sequence[Opening], foreign: Sequence[Opening] = ()) -> list[Division]:
+def divide(lines: list[Line], openings: Sequence[Opening], code: str) -> list[Division]:
     """One division for each text of the source, in order, together all its lines.
 
-    The first of `openings` opens the first text. A later one, or one in another language than the
-    source's (`foreign`), opens a text of its own where the number of a text stands above it, other than
-    that of the text before; otherwise it is quoted, or stands in an annex.
+    `code` is the language of the source. The first opening in it, or one before it under a number of its
+    own, opens the first text. A later one opens a text of its own where the number of a text stands
+    above it, other than that of the text before or in another language; otherwise it is quoted, or
+    stands in an annex.
     """
-    first = openings[0]
-    others = sorted(
-        (each for each in (*openings, *foreign) if each.first > first.last), key=lambda each: each.first
-    )
-    starts = [(0, first)]
-    number = _number_above(lines, first, 0)
-    named = number[1] if number else None
-    for opening in others:
-        found = _number_above(lines, opening, starts[-1][1].last + 1)
-        if found and found[1] != named:
-            named = found[1]
-            starts.append((_front_start(lines, found[0], starts[-1][1].last + 1, opening.language), opening))
+    starts: list[tuple[int, Opening]] = []
+    named: tuple[str, str] | None = None
+    for opening in sorted(openings, key=lambda each: each.first):
+        after = starts[-1][1].last + 1 if starts else 0
+        if opening.first < after:
+            continue
+        found = _number_above(lines, opening, after)
+        name = (found[1], opening.language.code) if found else None
+        if not starts and (found or opening.language.code == code):
+            starts, named = [(0, opening)], name
+        elif starts and found and name != named:
+            starts.append((_front_start(lines, found[0], after, opening.language), opening))
+            named = name
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     return [Division(start, opening, end) for (start, opening), end in zip(starts, ends, strict=True)]
 
@@ -83,13 +86,21 @@ def divide(lines: list[Line], openings: Sequence[Opening], foreign: Sequence[Ope
 def _number_above(lines: list[Line], opening: Opening, after: int) -> tuple[int, str] | None:
     """The nearest line above an opening that begins with the number of a text, and that number."""
     for index in range(opening.first - 1, max(after, opening.first - TITLE_LINES) - 1, -1):
-        number = read_number(lines[index].text, opening.language)
-        is_cited = (
-            number and " " not in lines[index].text and index and _goes_on(lines[index - 1], lines[index])
-        )
+        text = lines[index].text
+        number = read_number(text, opening.language)
+        if number is None and _follows_a_front(lines, index, opening.language):
+            number = read_number(text, opening.language, is_marked=True)
+        is_cited = number and " " not in text and index and _goes_on(lines[index - 1], lines[index])
         if number and not is_cited:
             return index, number
     return None
+
+
+def _follows_a_front(lines: list[Line], index: int, language: Language) -> bool:
+    """Whether the words of adoption, or the closing of another text, stand just above a line."""
+    above = [line.text for line in lines[max(0, index - FORMULA_WITHIN) : index]]
+    adoption = language.patterns["front.adoption"]
+    return any(starts_closing(text, language) or adoption.search(text) for text in above)
 
 
 def _front_start(lines: list[Line], number: int, after: int, language: Language) -> int:

@@ -43,7 +43,7 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
 
     Raises Unreadable when it holds none.
     """
-    folded = text.casefold().replace("’", "'")
+    folded = " ".join(text.casefold().replace("’", "'").split())
     named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
     if not named:
         raise _foreign_or_no_resolution(text, languages)
@@ -55,9 +55,7 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
     detected = _detect(text) if len(found) > 1 else ""
     code = detected if detected in found else min(found, key=lambda each: found[each][0].first)
     count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
-    divisions = divide(
-        lines, found[code], [each for other in found if other != code for each in found[other]]
-    )
+    divisions = divide(lines, [each for openings in found.values() for each in openings], code)
     if len(divisions) == 1:
         return Reading([_read_document(lines, divisions[0], count)], [])
     if sum(each.end - each.start for each in divisions) != count:
@@ -103,7 +101,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     lines = source[division.start : division.end]
     opening, language = division.opening, division.opening.language
     first, last = opening.first - division.start, opening.last - division.start
-    words = known_words((line.text for line in lines), language.words, language.word_prefixes)
+    words = known_words((line.text for line in lines), language)
     mark_furniture(lines, language)
     front = read_front(lines[: first if opening.organ else last + 1], language, words)
     front.organ = opening.organ or front.organ or "HRC"
@@ -205,7 +203,10 @@ def _below_closing(lines: list[Line]) -> list[Line]:
 def _ends_part(line: Line, language: Language) -> bool:
     if line.role in ("furniture", "footnote"):
         return False
-    return starts_closing(line.text, language) or bool(language.patterns["closing.annex"].match(line.text))
+    titled = line.after_blank and language.patterns["closing.annex_titled"].match(line.text)
+    return starts_closing(line.text, language) or bool(
+        titled or language.patterns["closing.annex"].match(line.text)
+    )
 
 
 def _merged(first: Closing, second: Closing) -> Closing:

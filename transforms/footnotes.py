@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.document import Footnote
+from transforms.front_signs import SYMBOL
 from transforms.joining import Words, join_lines
 from transforms.layout import SENTENCE_END
 from transforms.lead_phrases import find_lead
@@ -15,7 +16,6 @@ from transforms.markers import LETTER, NUMBER
 from transforms.text import Line
 from warehouse.languages import Language
 
-SYMBOL = r"(?:[AES] ?|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?(?: ?\([12]\d{3}\))?"
 RULE = re.compile(r"[_—–]{5,}$|(?:\\?_){3,}$")
 FOOTNOTE_START = re.compile(r"(?P<marker>\d{1,3}|\*{1,3}|[†‡])\s+(?P<text>\S.*)$")
 MARKER_ALONE = re.compile(r"(?P<marker>\d{1,3})(?P<text>)$")

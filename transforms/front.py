@@ -9,20 +9,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from transforms.front_signs import (
+    BY_YEAR_TITLE,
+    LEADERS,
+    NUMBERED_TITLE,
+    SYMBOL,
+    meeting_sentence,
+    read_number,
+    unprefixed,
+)
 from transforms.joining import Words, join_lines
 from transforms.text import Line
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, guess_type, name_text, read_symbol, squeeze
 
-NUMBERED_TITLE = re.compile(
-    r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
-    r"(?:\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)(?=[.\s]|$))?\s*(?:\[[^\]]*\])?\s*\*{0,3}\.?\*{0,3}(?:\s+|$)(?P<title>.*)$"
-)
-BY_YEAR_TITLE = re.compile(r"(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$")
+SYMBOL_BESIDE = re.compile(rf"^{SYMBOL}(?=\s)|(?<=\s){SYMBOL}$")
 NOTE_SIGNS = " *†‡"
-SENTENCE_LINES = 6
-SENTENCE_WORDS = 6
-"""A heading such as "Statement by the President:" has no more."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
     loose: list[Line] = []
     adopting = False
     alone = _number_alone(lines, language)
-    sentence = _meeting_sentence(lines, language)
+    sentence = meeting_sentence(lines, language)
+    numbered = [line for line in lines if line.role != "furniture" and read_number(line.text, language)]
     for before, line in zip([None, *lines], lines, strict=False):
         is_title = before is not None and before.role == "title"
         if line is alone:
@@ -77,7 +80,11 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
             line.role = "front"
             if line is sentence[0]:
                 _read_meeting(" ".join(each.text for each in sentence), front, language)
-        elif title is None and (found := _numbered_title(line.text, front, language)) is not None:
+        elif (
+            title is None
+            and (not numbered or line is numbered[-1])  # a table of contents may stand above
+            and (found := _numbered_title(line.text, front, language)) is not None
+        ):
             title = [found] if found.strip() else []
             line.role = "title"
         elif title is not None and language.patterns["front.adoption"].search(line.text):
@@ -85,6 +92,8 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
             title, line.role = [], "front"
             adopting = True
             _read_line(line.text, front, language)
+        elif title and _is_running_header(line.text, title):
+            line.role = "furniture"
         elif title is not None:
             title.append(line.text)
             line.role = "title"
@@ -105,7 +114,7 @@ def _return_to_front(lines: list[Line], adoption: Line, front: Front, language: 
     for line in lines:
         if line is adoption:
             return
-        if line.role == "title" and not NUMBERED_TITLE.match(_unprefixed(line.text, language)):
+        if line.role == "title" and not NUMBERED_TITLE.match(unprefixed(line.text, language)):
             line.role = "front"
             _read_line(line.text, front, language)
 
@@ -121,23 +130,20 @@ def _read_masthead(text: str, front: Front, language: Language) -> bool:
 
 def _number_alone(lines: list[Line], language: Language) -> Line | None:
     """A line "30/21" looks like page 30 of 21; it is the text's number where no title has one."""
-    numbered = [line for line in lines if NUMBERED_TITLE.match(_unprefixed(line.text, language))]
+    numbered = [line for line in lines if NUMBERED_TITLE.match(unprefixed(line.text, language))]
     return numbered[-1] if numbered and all(line.role == "furniture" for line in numbered) else None
-
-
-def _unprefixed(text: str, language: Language) -> str:
-    """ "Resolution 30/21. …" and the like without the words before the number."""
-    found = language.patterns["front.title_prefix"].match(text)
-    return text[found.end() :] if found and text[0].isupper() else text
 
 
 def _numbered_title(text: str, front: Front, language: Language) -> str | None:
     """The title after the number, if the line begins with one ("" where the line has nothing more)."""
-    text = _unprefixed(text, language)
-    found = NUMBERED_TITLE.match(text) or BY_YEAR_TITLE.match(text)
-    if not found:
+    prefix = language.patterns["front.title_prefix"].match(text)
+    rest = unprefixed(text, language)
+    found = NUMBERED_TITLE.match(rest) or BY_YEAR_TITLE.match(rest)
+    if not found or LEADERS.search(rest):
         return None
     groups = found.groupdict()
+    if prefix and rest != text and front.document_type is None:
+        front.document_type = "decision" if prefix["decision"] else "resolution"
     front.session = groups["session"]
     front.number = groups["number"] + re.sub(r"\s", "", groups.get("letter") or "").replace("–", "-")
     if groups.get("statement"):
@@ -145,20 +151,15 @@ def _numbered_title(text: str, front: Front, language: Language) -> str | None:
     return groups.get("title") or ""
 
 
-def statement_end(lines: list[Line], start: int, language: Language) -> int | None:
-    """The index of the line that ends the sentence introducing a statement of the President ("At the 45th
-    meeting, … the President of the Human Rights Council made the following statement:"), if one begins at `start`."""
-    patterns = language.patterns
-    text = lines[start].text
-    is_sentence = patterns["front.statement"].search(text) and len(text.split()) > SENTENCE_WORDS
-    if not (is_sentence or patterns["front.at_meeting"].match(text)):
-        return None
-    words = ""
-    for index in range(start, min(start + SENTENCE_LINES, len(lines))):
-        words = f"{words} {lines[index].text}".strip()
-        if words.endswith(":"):
-            return index if patterns["front.statement"].search(words) else None
-    return None
+def _is_running_header(text: str, title: list[str]) -> bool:
+    """Whether a line within a title is a page's header: a symbol beside the title's first words."""
+    words = SYMBOL_BESIDE.sub("", text).strip().casefold()
+    begun = " ".join(title).casefold()
+    return (
+        words != text.strip().casefold()
+        and bool(words)
+        and (begun.startswith(words) or words.startswith(begun))
+    )
 
 
 def begins_front(text: str, language: Language) -> bool:
@@ -170,30 +171,6 @@ def begins_front(text: str, language: Language) -> bool:
         or patterns["front.session"].fullmatch(text) is not None
         or any(pattern.match(text) for pattern in language.furniture)
     )
-
-
-def read_number(text: str, language: Language) -> str | None:
-    """ "30/21" of a line that is a number with a dot, alone or before its title; None for any other."""
-    rest = _unprefixed(text, language)
-    found = NUMBERED_TITLE.match(rest)
-    if not found or found["title"][:1].islower():
-        return None
-    is_marked = "." in rest[: found.start("title")] or rest != text or found["statement"]
-    return f"{found['session']}/{found['number']}{found['letter'] or ''}" if is_marked else None
-
-
-def _meeting_sentence(lines: list[Line], language: Language) -> list[Line]:
-    """The lines of the sentence that says at which meeting the text was adopted, or the statement made;
-    it stands between its title and its words."""
-    for index, line in enumerate(lines):
-        if line.role in ("furniture", "footnote"):
-            continue
-        end = statement_end(lines, index, language)
-        if end is not None:
-            return lines[index : end + 1]
-        if language.patterns["front.at_meeting"].match(line.text):
-            return [line]
-    return []
 
 
 def _read_meeting(text: str, front: Front, language: Language) -> None:
@@ -222,6 +199,8 @@ def _read_line(text: str, front: Front, language: Language) -> bool:
         says = True
         front.organ = language.organ(found["organ"])
         front.document_type = "decision" if patterns["front.decision"].match(text) else "resolution"
+        if within := patterns["front.meeting_within"].search(text):
+            front.meeting = front.meeting or int(within["meeting"])
     elif patterns["front.statement"].search(text):
         says = True
         front.document_type = "presidential_statement"

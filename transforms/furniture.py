@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.footnotes import RULE, SYMBOL, mark_footnotes
+from transforms.footnotes import RULE, mark_footnotes
+from transforms.front_signs import SYMBOL
 from transforms.text import Line
 from warehouse.languages import Language
 

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from warehouse.languages import Language
+
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 MOST_DIGITS = 3
@@ -24,6 +26,7 @@ NUMBER = re.compile(r"(?:\w{1,4}(?:/|\.|-))*\d+")
 """A number with what is written before it without a space: 74/52, 1/CP.21, COVID-19."""
 DATED = re.compile(r" \w{1,3} \d{1,2}(?!\d)")
 """What follows a number that stands before its date: 74/168 of 18 December 2019."""
+ABBREVIATED = re.compile(r"\b(?:Add|Corr|Rev|No|Nos|vol|art|para|sect|chap|pp?)\.$", re.IGNORECASE)
 GOES_ON = re.compile(r" [^\W\d_A-Z]")
 """What follows an abbreviation and no sentence: Add.1 of 25 July."""
 NUMBER_BEFORE = re.compile(r"(?:(?<![\w./-])|^)(?:\w{1,5}[/.-])+$")
@@ -43,6 +46,12 @@ class Words:
     prefixes: frozenset[str] = frozenset()
     """First parts of hyphenated words of the language: re-, inter-, capacity-. Writers differ on these."""
 
+    conjunctions: frozenset[str] = frozenset()
+
+    def suspends(self, following: str) -> bool:
+        """Whether the hyphen before this line hangs: "short-" / "and long-term"."""
+        return following.split(" ", 1)[0] in self.conjunctions
+
     def shows_joined(self, left: str, right: str) -> bool:
         """Whether left and right are one word without a hyphen. The document decides; where it is silent
         or writes both, the language. A capital ("Co-operation" in a name) counts as its small letter too."""
@@ -56,9 +65,10 @@ class Words:
         return listed[0] and not listed[1] and left.casefold() not in self.prefixes
 
 
-def known_words(texts: Iterable[str], language: frozenset[str], prefixes: frozenset[str]) -> Words:
+def known_words(texts: Iterable[str], language: Language) -> Words:
     """The words of the texts as printed, beside those of the language."""
-    return Words(frozenset(word for text in texts for word in WORD.findall(text)), language, prefixes)
+    document = frozenset(word for text in texts for word in WORD.findall(text))
+    return Words(document, language.words, language.word_prefixes, language.conjunctions)
 
 
 def join_lines(lines: list[str], words: Words) -> str:
@@ -73,7 +83,9 @@ def join_lines(lines: list[str], words: Words) -> str:
         if last.endswith("-") and not last.endswith(" -"):
             if _is_broken_word(last[-LONGEST_WORD:], line, words):
                 parts[-1] = last[:-1]
-            parts.append(line)
+                parts.append(line)
+            else:
+                parts.append(f" {line}" if words.suspends(line) else line)
         else:
             parts.append(line if not parts or last.endswith("/") else f" {line}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()
@@ -181,7 +193,10 @@ def _readings(text: str, start: int, digits: str, numbers: Mapping[str, int]) ->
         return [(digits[4:], SURE)]
     readings = []
     if len(digits) <= MOST_DIGITS and start:
-        if GLUED.search(before) and not (before[-1] == "." and GOES_ON.match(text, start + len(digits))):
+        is_abbreviated = ABBREVIATED.search(before) or (
+            before[-1] == "." and GOES_ON.match(text, start + len(digits))
+        )
+        if GLUED.search(before) and not is_abbreviated:
             readings = [(digits, SURE)]
         elif AFTER_NUMBER.search(before):
             readings = [(digits, LIKELY)]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from warehouse.languages import Language
 
+LONGEST = 400
+"""Characters of a paragraph in which its lead phrase ends; more would only cost time."""
 QUOTES = "“\"«‘'[ "
 
 
@@ -27,7 +29,7 @@ def find_lead(text: str, language: Language) -> Lead | None:
 
     Only a phrase with a capital is one: a lead opens its paragraph.
     """
-    start = text.lstrip(QUOTES)
+    start = text[:LONGEST].lstrip(QUOTES)
     if not start[:1].isupper():
         return None
     found = language.leads.phrase.match(start)

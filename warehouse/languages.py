@@ -37,9 +37,10 @@ REQUIRED = frozenset(
             "decision",
             "statement",
             "at_meeting",
+            "meeting_within",
         ),
         "body": ("heading", "annexed"),
-        "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex"),
+        "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex", "annex_titled"),
         "dates": ("date", "ordered", "range"),
     }.items()
     for entry in entries
@@ -105,6 +106,7 @@ class Language:
     directive_forms: frozenset[str]
     words: frozenset[str]
     word_prefixes: frozenset[str]
+    conjunctions: frozenset[str]
 
     def is_name(self, text: str) -> bool:
         """Whether the whole text is the name of an organ or of the United Nations."""
@@ -206,6 +208,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         leads=leads,
         directive_forms=_directive_forms(data),
         words=words_listed,
+        conjunctions=frozenset(data["conjunctions"]),
         word_prefixes=frozenset(word.split("-", 1)[0] for word in words_listed if "-" in word),
     )
 
