@@ -89,7 +89,8 @@ class Segmenter:
                 body[index].role = "furniture"
                 del body[index]
                 continue
-            start = self._start(self._place(body, index))
+            awaits = self._awaits_words() and not self._is_marked(body[index].text)
+            start = None if awaits else self._start(self._place(body, index))
             if start:
                 self._open(body[index], start)
                 self.paragraphs[-1].lines += body[index + 1 : index + start.count]
@@ -107,7 +108,9 @@ class Segmenter:
         ended = previous is None or bool(
             SENTENCE_END.search(previous.text) or CLAUSE_END.search(previous.text)
         )
-        apart = previous is None or (self.layout.blanks_separate and line.after_blank)
+        apart = previous is None or (
+            self.layout.blanks_separate and (line.after_blank or self.layout.each_line)
+        )
         return Place(
             line,
             body[index + 1 : index + 1 + HEADING_LINES],
@@ -125,6 +128,14 @@ class Segmenter:
             line.text == str(self.part.last_number + 1) and following and self._is_finite(following[0].text)
         )
         return not numbers and all(each.after_blank for each in following)
+
+    def _awaits_words(self) -> bool:
+        """Whether the last paragraph is so far its number alone."""
+        last = self.paragraphs[-1] if self.paragraphs else None
+        return last is not None and last.marker is not None and not last.rest and len(last.lines) == 1
+
+    def _is_marked(self, text: str) -> bool:
+        return bool(NUMBER.match(text) or LETTER.match(text))
 
     # ---- decisions
 
@@ -227,9 +238,8 @@ class Segmenter:
         if section == "preamble" and (not lead.finite or self.part.is_numbered):
             return Start("preambular", text)
         if lead.finite and (apart or place.early or CLAUSE_END.search(self._last_text())):
-            if section == "preamble" or self.part.last_number == 0 or apart:
-                return Start("operative", text)
-            return None
+            begins = section == "preamble" or self.part.last_number == 0 or apart
+            return Start("operative", text) if begins or self._last_text().endswith(";") else None
         if lead.finite or self.items.levels:
             return None
         if self._after_heading() or self.paragraphs[-1].kind == "preambular":
@@ -262,7 +272,13 @@ class Segmenter:
         """How many lines a heading here takes before a paragraph begins; 0 where none does."""
         if self._opens(place.following[0]):
             return 1
-        if self.layout.blanks_separate or not CLAUSE_CLOSED.search(self._last_text()):
+        if self.layout.blanks_separate:
+            block = [
+                at for at, line in enumerate(place.following) if line.after_blank or self.layout.each_line
+            ]
+            opens = place.apart and block and self._opens(place.following[block[0]])
+            return block[0] + 1 if opens else 0
+        if not CLAUSE_CLOSED.search(self._last_text()):
             return 0
         for count, line in enumerate(place.following[:-1], 2):
             if CLAUSE_END.search(line.text) or DECIMAL.match(line.text) or LETTER.match(line.text):

@@ -24,6 +24,8 @@ class Layout:
 
     blanks_separate: bool
     width: int
+    each_line: bool = False
+    """Whether every line is a paragraph, with or without blank lines between."""
 
     def is_short(self, previous: str, following: str) -> bool:
         """Whether the first word of the following line would have fitted on the previous one,
@@ -41,4 +43,6 @@ def measure(lines: list[Line]) -> Layout:
     if blanks >= MOSTLY:
         ending = sum(bool(SENTENCE_END.search(line.text)) for line in lines) / len(lines)
         return Layout(ending >= ENDING_SHARE or width > WIDEST_MARGIN, width)
+    if width > WIDEST_MARGIN and blanks <= 0.02:
+        return Layout(True, width, each_line=True)
     return Layout(blanks > 0.02, width)
