@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from transforms.akn import DEPTH, INFERRED, KIND, NUMBER, QUOTE, SECTION, small_number
 from transforms.akn_blocks import Block
-from transforms.body import ENDS_WITH_COLON, NAMES_ITEMS
 from transforms.markers import DECIMAL, DOTTED_LETTER, LETTER, ItemLevels, Level, letter, roman
 from transforms.markers import NUMBER as NUMBERED
 from transforms.paragraph import Paragraph
+from transforms.starts import ENDS_WITH_COLON, NAMES_ITEMS
 from transforms.text import Line
 from warehouse.enumerations import PARAGRAPH_KINDS
 

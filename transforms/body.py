@@ -1,110 +1,64 @@
 """From the lines below the opening formula to paragraphs.
 
-Here: where a paragraph begins, its number, level and kind. Not here: the words of its lead
-phrase (`lead_phrases`) or its identifier (`documents`).
-
-A line begins a paragraph on evidence: a number or letter that continues the series, a lead
-phrase of the lexicon, a blank line where blank lines separate, a line before it that ended
-early. No one of them is enough in every layout; `Segmenter` says which go together.
+Here: walking the lines, and what each paragraph opened changes. Not here: where a paragraph begins
+(`starts`), the words of its lead phrase (`lead_phrases`) or its identifier (`identifiers`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from transforms.layout import CLAUSE_END, SENTENCE_END, Layout
-from transforms.lead_phrases import QUOTES, find_lead
+from transforms.layout import CLAUSE_END, SENTENCE_END
+from transforms.lead_phrases import QUOTES
 from transforms.markers import (
-    BARE_NUMBER,
-    DECIMAL,
-    DOTTED_LETTER,
     LETTER,
     NUMBER,
     ONE_AS_LETTER,
-    ROMAN_HEADING,
     ItemLevels,
-    letter,
-    roman,
 )  # fmt: skip
 from transforms.paragraph import Paragraph, Start
+from transforms.starts import HEADING_LINES, OPENS_QUOTE, Part, Place, StartFinder
 from transforms.text import Line
-from warehouse.languages import Language
 
-HEADING_LENGTH = 300
-HEADING_LINES = 4
-TITLE_LENGTH = 150
-CLAUSE_CLOSED = re.compile(r"[;.:]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
-NAMES_ITEMS = re.compile(r"\w+ \(?[a-z]{1,4}\)")
-"""What follows "(a)" where items are cited, not listed: "and (b) of the article"."""
-MARKER_ALONE = re.compile(r"(?:[IVX]+|[A-Z])\.?$")
-NUMBER_ALONE = re.compile(r"(?P<marker>(?P<number>\d{1,3}))(?P<rest>)$")
 STRAY_DIGITS = re.compile(r"\d{1,3}(?: \d{1,3})?$")
-ENDS_WITH_COLON = re.compile(r"[:：]['\"’”»)]*\d*$")
-OPENS_QUOTE, CLOSES_QUOTE = "“«„", "”»"
+CLOSES_QUOTE = "”»"
 ENDS_QUOTE = re.compile(r"[”»\"][;.,]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line among its neighbours. `ended`: the line before ended a sentence or clause; `apart`: a
-    blank line that means something stands before; `early`: the line before ended before the margin."""
-
-    line: Line
-    following: Sequence[Line]
-    ended: bool
-    apart: bool
-    early: bool
-
-
-@dataclass(slots=True)
-class Part:
-    """What has been read of a text whose paragraphs are numbered on their own: the document, or a
-    resolution that it quotes."""
-
-    section: str
-    last_number: int = 0
-    is_numbered: bool = False
-
-
-class Segmenter:
+class Segmenter(StartFinder):
     """Reads body lines in order; one for each document part (the body, each annex)."""
 
-    def __init__(self, language: Language, layout: Layout, section: str = "preamble", annex: int = 0) -> None:
-        self.language, self.layout = language, layout
-        self.annex = annex
-        self.paragraphs: list[Paragraph] = []
-        self.items = ItemLevels()
-        self.part = self.whole = Part(section)
-        self.quotes = 0
+    quotes = 0
 
     def read(self, lines: list[Line]) -> list[Paragraph]:
         """The paragraphs of the lines; furniture and footnotes among them are passed over."""
         body = [line for line in lines if line.role not in ("furniture", "footnote")]
         self.part.is_numbered = any(self._is_first_number(line.text) for line in body)
+        previous: Line | None = None
         index = 0
         while index < len(body):
-            if self._is_stray(body[index], body[index + 1 : index + 2]):
-                body[index].role = "furniture"
-                del body[index]
+            line, count = body[index], 1
+            if self._is_stray(line, body[index + 1 : index + 2]):
+                line.role = "furniture"
+                index += 1
                 continue
-            awaits = self._awaits_words() and not self._is_marked(body[index].text)
-            start = None if awaits else self._start(self._place(body, index))
+            awaits = self._awaits_words() and not (NUMBER.match(line.text) or LETTER.match(line.text))
+            start = None if awaits else self.find_start(self._place(previous, body, index))
+            if start is None and not self.paragraphs:
+                start = Start(self._plain_kind(), line.text)
             if start:
-                self._open(body[index], start)
-                self.paragraphs[-1].lines += body[index + 1 : index + start.count]
-                index += start.count
-                continue
-            if self.paragraphs:
-                self.paragraphs[-1].lines.append(body[index])
+                self._open(line, start)
+                count = start.count
+                self.paragraphs[-1].lines += body[index + 1 : index + count]
             else:
-                self._open(body[index], Start(self._plain_kind(), body[index].text))
-            index += 1
+                self.paragraphs[-1].lines.append(line)
+            index += count
+            previous = body[index - 1]
         return self.paragraphs
 
-    def _place(self, body: list[Line], index: int) -> Place:
-        line, previous = body[index], body[index - 1] if index else None
+    def _place(self, previous: Line | None, body: list[Line], index: int) -> Place:
+        line = body[index]
         ended = previous is None or bool(
             SENTENCE_END.search(previous.text) or CLAUSE_END.search(previous.text)
         )
@@ -134,204 +88,10 @@ class Segmenter:
         last = self.paragraphs[-1] if self.paragraphs else None
         return last is not None and last.marker is not None and not last.rest and len(last.lines) == 1
 
-    def _is_marked(self, text: str) -> bool:
-        return bool(NUMBER.match(text) or LETTER.match(text))
-
-    # ---- decisions
-
-    def _start(self, place: Place) -> Start | None:
-        return (
-            self._quoted(place)
-            or self._numbered(place)
-            or self._item(place)
-            or self._worded(place)
-            or self._heading(place)
-            or self._separate(place)
-        )
-
-    def _quoted(self, place: Place) -> Start | None:
-        """The opening formula of a resolution that the text quotes, such as a draft for the Assembly."""
-        text = place.line.text
-        found = self.language.patterns["opening"].match(text)
-        if not found or text[found.end() :].strip(" ,") or not self.paragraphs or self.annex:
-            return None
-        announced = ENDS_WITH_COLON.search(self._last_text()) or text[0] in OPENS_QUOTE
-        return Start("opening", text) if announced and not self._in_quote() else None
-
-    def _numbered(self, place: Place) -> Start | None:
-        text = place.line.text.lstrip(QUOTES)
-        ended, apart = place.ended, place.apart
-        if found := DECIMAL.match(text):
-            return self._numbered_start(found) if apart or (ended and place.early) else None
-        found = NUMBER.match(text) or self._misread_one(text)
-        if found is None:
-            found = BARE_NUMBER.match(text) or self._number_alone(place)
-            if found is None or int(found["number"]) != self.part.last_number + 1:
-                return None
-            return (
-                self._numbered_start(found) if self._is_finite(found["rest"]) and (ended or apart) else None
-            )
-        number = self._value(found)
-        if self._in_quote() and number == self.whole.last_number + 1 != self.part.last_number + 1:
-            self._leave_quote()
-        expected = number == self.part.last_number + 1
-        begins = found["rest"][:1].isupper() or not found["rest"] or found["rest"][:1] in QUOTES
-        finite = self._is_finite(found["rest"])
-        if expected and (finite or (begins and (ended or apart or place.early))):
-            return self._numbered_start(found)
-        if not begins:
-            return None
-        restarts = number == 1 and (self._after_preamble() or self.annex > 0 or self.part.section == "annex")
-        if (
-            (restarts or number > self.part.last_number or apart)
-            and (apart or ended)
-            and (finite or apart or restarts)
-        ):
-            return self._numbered_start(found)
-        return None
-
-    @staticmethod
-    def _number_alone(place: Place) -> re.Match[str] | None:
-        """A number without a dot on a line of its own, above its paragraph."""
-        return NUMBER_ALONE.match(place.line.text) if place.following else None
-
-    def _misread_one(self, text: str) -> re.Match[str] | None:
-        """ "l. Decides": the letter that scanners and typists take for the number 1."""
-        found = ONE_AS_LETTER.match(text)
-        return found if found and not self.part.last_number and self._is_finite(found["rest"]) else None
-
-    @staticmethod
-    def _value(found: re.Match[str]) -> int:
-        return int(found["number"]) if found["number"].isdigit() else 1
-
-    def _numbered_start(self, found: re.Match[str]) -> Start:
-        kind = "annex" if self.part.section == "annex" else "operative"
-        number = found["number"] if "." in found["number"] else str(self._value(found))
-        return Start(kind, found["rest"], found["marker"].replace(" ", ""), number)
-
-    def _item(self, place: Place) -> Start | None:
-        text, ended, apart = place.line.text, place.ended, place.apart
-        found = LETTER.match(text) or (DOTTED_LETTER.match(text) if ended else None)
-        if not found or not self.paragraphs or not (ended or apart) or NAMES_ITEMS.match(found["rest"]):
-            return None
-        after_colon = bool(ENDS_WITH_COLON.search(self._last_text()))
-        letters = found["letter"]
-        depth = self.items.place(letters, after_colon)
-        if depth is None:
-            is_series = letter(letters) is not None or roman(letters) is not None
-            if not (apart and is_series and found["marker"].endswith(")")):
-                return None
-            depth = self.items.force(letters)
-        marker = found["marker"].replace(" ", "")
-        return Start(self._plain_kind(), found["rest"], marker, self.items.path(), depth)
-
-    def _worded(self, place: Place) -> Start | None:
-        section, apart = self.part.section, place.apart
-        if not (place.ended or apart):
-            return None
-        text = place.line.text
-        lead = find_lead(text, self.language)
-        if lead is None:
-            return None
-        if section == "annex":
-            return Start("annex", text) if not lead.finite and self._goes_on_citing() else None
-        if section == "preamble" and (not lead.finite or self.part.is_numbered):
-            return Start("preambular", text)
-        if lead.finite and (apart or place.early or CLAUSE_END.search(self._last_text())):
-            begins = section == "preamble" or self.part.last_number == 0 or apart
-            return Start("operative", text) if begins or self._last_text().endswith(";") else None
-        if lead.finite or self.items.levels:
-            return None
-        if self._after_heading() or self.paragraphs[-1].kind == "preambular":
-            return Start("preambular", text)  # a section of the operative part has a preamble of its own
-        return Start(self._plain_kind(), text) if apart else None
-
-    def _goes_on_citing(self) -> bool:
-        """Whether an annex, such as a declaration, is in the midst of a preamble of its own."""
-        last = self.paragraphs[-1] if self.paragraphs else None
-        return last is not None and last.number is None and self._last_text().endswith((",", "，"))
-
-    def _heading(self, place: Place) -> Start | None:
-        text = place.line.text
-        if not place.following or len(text) > HEADING_LENGTH or CLAUSE_END.search(text):
-            return None
-        named = self.language.patterns["body.heading"].match(text) and (place.apart or place.early)
-        if place.ended and (named or MARKER_ALONE.match(text)):
-            return Start("heading", text)
-        if not (place.ended or place.apart):
-            return None
-        count = self._heading_lines(place)
-        closed = count and (self._after_heading() or bool(CLAUSE_CLOSED.search(self._last_text())))
-        if not (place.apart or place.early or closed):
-            return None
-        if ROMAN_HEADING.match(text) or (text[:1].isupper() and place.ended and count):
-            return Start("heading", text, count=max(count, 1))
-        return None
-
-    def _heading_lines(self, place: Place) -> int:
-        """How many lines a heading here takes before a paragraph begins; 0 where none does."""
-        if self._opens(place.following[0]):
-            return 1
-        if self.layout.blanks_separate:
-            block = [
-                at for at, line in enumerate(place.following) if line.after_blank or self.layout.each_line
-            ]
-            opens = place.apart and block and self._opens(place.following[block[0]])
-            return block[0] + 1 if opens else 0
-        if not CLAUSE_CLOSED.search(self._last_text()):
-            return 0
-        for count, line in enumerate(place.following[:-1], 2):
-            if CLAUSE_END.search(line.text) or DECIMAL.match(line.text) or LETTER.match(line.text):
-                return 0
-            if self._opens(place.following[count - 1]):
-                return count
-        return 0
-
-    def _separate(self, place: Place) -> Start | None:
-        text, section = place.line.text, self.part.section
-        begins = text[:1].isupper() or text[:1] in QUOTES or text[:1].isdigit()
-        if self.layout.blanks_separate:
-            closed = section != "preamble" and CLAUSE_CLOSED.search(self._last_text())
-            return self._plain_start(text) if place.apart and place.ended and (begins or closed) else None
-        if not begins or not place.ended:
-            return None
-        if self._is_listed() and CLAUSE_CLOSED.search(self._last_text()) and place.early:
-            return self._plain_start(text)
-        if section == "preamble" and place.early and not text[:1].isdigit():
-            return Start("preambular", text)
-        return Start("annex", text) if section == "annex" and place.early else None
-
-    def _plain_start(self, text: str) -> Start:
-        return Start(self._plain_kind(), text, depth=1 if self._is_listed() else 0)
-
-    def _is_listed(self) -> bool:
-        """Whether an unlettered item may stand here: a chapeau of the operative part, or such an item,
-        stands before."""
-        if self.part.section != "operative" or not self.paragraphs:
-            return False
-        last = self.paragraphs[-1]
-        chapeau = last.depth == 0 and last.kind == "operative" and ENDS_WITH_COLON.search(self._last_text())
-        return bool(chapeau) or (last.depth == 1 and last.marker is None)
-
-    def _is_finite(self, text: str) -> bool:
-        lead = find_lead(text, self.language)
-        return lead is not None and lead.finite
-
     def _is_first_number(self, text: str) -> bool:
         """Whether a line is paragraph 1 of the operative part: before it, all is preamble."""
         found = NUMBER.match(text.lstrip(QUOTES)) or ONE_AS_LETTER.match(text)
         return found is not None and self._value(found) == 1 and self._is_finite(found["rest"])
-
-    def _opens(self, line: Line) -> bool:
-        """Whether the line after a heading would begin a paragraph."""
-        number = NUMBER.match(line.text)
-        return (
-            bool(number and number["rest"][:1].isupper())
-            or find_lead(line.text, self.language) is not None
-            or self.language.patterns["body.heading"].match(line.text) is not None
-        )
-
-    # ---- effects
 
     def _open(self, line: Line, start: Start) -> None:
         if self._in_quote() and self._quote_ended():
@@ -359,12 +119,6 @@ class Segmenter:
             )
         )
 
-    def _in_quote(self) -> bool:
-        return self.part is not self.whole
-
-    def _leave_quote(self) -> None:
-        self.part, self.items = self.whole, ItemLevels()
-
     def _quote_ended(self) -> bool:
         """Whether the last paragraph closes the quotation: the United Nations opens each paragraph of
         one with a quotation mark and closes the last alone."""
@@ -376,28 +130,3 @@ class Segmenter:
             sum(signs.count(sign) for sign in signs_of) for signs_of in (OPENS_QUOTE, CLOSES_QUOTE)
         )
         return closed > opened or (signs[:1] in OPENS_QUOTE and closed == opened) or signs.count('"') % 2 == 1
-
-    def _plain_kind(self) -> str:
-        return {"preamble": "preambular", "operative": "operative"}.get(self.part.section, "annex")
-
-    def _after_heading(self) -> bool:
-        return bool(self.paragraphs) and self.paragraphs[-1].kind == "heading"
-
-    def _after_preamble(self) -> bool:
-        """Whether a section of its own begins here, whose paragraphs are numbered anew."""
-        return self._after_heading() or (bool(self.paragraphs) and self.paragraphs[-1].kind == "preambular")
-
-    def _after_title(self) -> bool:
-        """Whether the last paragraph is a few words on a line of their own, such as a title within the text."""
-        last = self.paragraphs[-1] if self.paragraphs else None
-        return (
-            last is not None
-            and len(last.lines) == 1
-            and last.marker is None
-            and len(last.rest) <= TITLE_LENGTH
-            and last.rest[:1].isupper()
-            and find_lead(last.rest, self.language) is None
-        )
-
-    def _last_text(self) -> str:
-        return self.paragraphs[-1].lines[-1].text if self.paragraphs else ""
