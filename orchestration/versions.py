@@ -21,6 +21,8 @@ PARSER_DATA = (
     "warehouse/tables.py",
     "warehouse/symbols.py",
     "warehouse/languages.py",
+    "warehouse/languages_leads.py",
+    "warehouse/languages_patterns.py",
     "warehouse/lexicon.py",
 )
 

@@ -18,7 +18,7 @@ LEADS = [
     ("Taking note with appreciation of the report,", "Taking note with appreciation", "take", "evaluative", False),
     ("Taking into account the report,", "Taking into account", "take", "observing", False),
     ("Having considered the report,", "Having considered", "consider", "observing", False),
-    ("Having regard to the Charter,", None, None, None, None),
+    ("Heedful of the Charter,", None, None, None, None),
     ("Deeply concerned at the number of victims,", "Deeply concerned", "concern", "evaluative", False),
     ("Gravely concerned about the number of victims,", "Gravely concerned", "concern", "evaluative", False),
     ("Expressing deep concern that rest is rare,", "Expressing deep concern", "express", "evaluative", False),

@@ -47,6 +47,8 @@ class Words:
     """First parts of hyphenated words of the language: re-, inter-, capacity-. Writers differ on these."""
 
     conjunctions: frozenset[str] = frozenset()
+    gap: str = " "
+    """What stands between words: nothing in Chinese."""
 
     def suspends(self, following: str) -> bool:
         """Whether the hyphen before this line hangs: "short-" / "and long-term"."""
@@ -68,7 +70,8 @@ class Words:
 def known_words(texts: Iterable[str], language: Language) -> Words:
     """The words of the texts as printed, beside those of the language."""
     document = frozenset(word for text in texts for word in WORD.findall(text))
-    return Words(document, language.words, language.word_prefixes, language.conjunctions)
+    gap = " " if language.has_spaces else ""
+    return Words(document, language.words, language.word_prefixes, language.conjunctions, gap)
 
 
 def join_lines(lines: list[str], words: Words) -> str:
@@ -87,7 +90,7 @@ def join_lines(lines: list[str], words: Words) -> str:
             else:
                 parts.append(f" {line}" if words.suspends(line) else line)
         else:
-            parts.append(line if not parts or last.endswith("/") else f" {line}")
+            parts.append(line if not parts or last.endswith("/") else f"{words.gap}{line}")
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 

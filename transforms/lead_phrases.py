@@ -24,13 +24,19 @@ class Lead:
     finite: bool
 
 
+def is_capital(text: str) -> bool:
+    """Whether a text begins with a letter that may begin a paragraph: a capital, or one of a script
+    that has none."""
+    return text[:1].isalpha() and not text[:1].islower()
+
+
 def find_lead(text: str, language: Language) -> Lead | None:
     """The lead phrase of a paragraph, None where it opens with no word of the lexicon.
 
     Only a phrase with a capital is one: a lead opens its paragraph.
     """
     start = text[:LONGEST].lstrip(QUOTES)
-    if not start[:1].isupper():
+    if language.leads.is_capital and not is_capital(start):
         return None
     found = language.leads.phrase.match(start)
     if not found:

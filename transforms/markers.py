@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3})\s?[.)])(?:\s+|$|(?=[^\W\d]))(?P<rest>.*)$")
+NUMBER = re.compile(
+    r"(?P<marker>(?P<number>\d{1,3})(?:\s?[.)．]|\s[-–](?=\s)))(?:\s+|$|(?=[^\W\d]))(?P<rest>.*)$"
+)
 BARE_NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}))\s+(?P<rest>[^\W\d_].*)$")
 ONE_AS_LETTER = re.compile(r"(?P<marker>(?P<number>[lI])\.)\s+(?P<rest>[^\W\d_].*)$")
 DECIMAL = re.compile(r"(?P<marker>(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)\s+(?P<rest>\S.*)$")
-LETTER = re.compile(r"(?P<marker>\(?(?P<letter>[a-z]{1,5}) ?\))\s*(?P<rest>.*)$")
+LETTER = re.compile(r"(?P<marker>\(?(?P<letter>[^\W\d_A-Z]{1,5}) ?\))\s*(?P<rest>.*)$")
 DOTTED_LETTER = re.compile(r"(?P<marker>(?P<letter>[a-z])\.)\s+(?P<rest>\S.*)$")
 ROMAN_HEADING = re.compile(r"(?P<marker>[IVX]+\.?|[A-Z]\.)(?:\s+(?P<rest>[^\W\d].*))?$")
 DEEPEST = 6
@@ -40,7 +42,7 @@ def _to_roman(value: int) -> str:
 
 def letter(letters: str) -> int | None:
     """a = 1 … z = 26, aa = 27 … zz = 52; None for anything else."""
-    if len(set(letters)) != 1 or len(letters) > 2:
+    if len(set(letters)) != 1 or len(letters) > 2 or not "a" <= letters[0] <= "z":
         return None
     return ord(letters[0]) - ord("a") + 1 + 26 * (len(letters) - 1)
 

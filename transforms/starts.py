@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.layout import CLAUSE_END, Layout
-from transforms.lead_phrases import QUOTES, find_lead
+from transforms.lead_phrases import QUOTES, find_lead, is_capital
 from transforms.markers import (
     BARE_NUMBER,
     DECIMAL,
@@ -34,7 +34,7 @@ from warehouse.languages import Language
 HEADING_LENGTH = 300
 HEADING_LINES = 4
 TITLE_LENGTH = 150
-CLAUSE_CLOSED = re.compile(r"[;.:]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
+CLAUSE_CLOSED = re.compile(r"[;.:؛；。：]\s?['\"’”»)\]]{0,2}(?:\d{1,3})?$")
 NAMES_ITEMS = re.compile(r"\w+ \(?[a-z]{1,4}\)")
 """What follows "(a)" where items are cited, not listed: "and (b) of the article"."""
 MARKER_ALONE = re.compile(r"(?:[IVX]+|[A-Z])\.?$")
@@ -110,7 +110,7 @@ class StartFinder:
         if self._in_quote() and number == self.whole.last_number + 1 != self.part.last_number + 1:
             self._leave_quote()
         expected = number == self.part.last_number + 1
-        begins = found["rest"][:1].isupper() or not found["rest"] or found["rest"][:1] in QUOTES
+        begins = is_capital(found["rest"]) or not found["rest"] or found["rest"][:1] in QUOTES
         finite = self._is_finite(found["rest"])
         if expected and (finite or (begins and (ended or apart or place.early))):
             return self._numbered_start(found)
@@ -150,7 +150,7 @@ class StartFinder:
         if not found or not self.paragraphs or not (ended or apart) or NAMES_ITEMS.match(found["rest"]):
             return None
         after_colon = bool(ENDS_WITH_COLON.search(self._last_text()))
-        letters = found["letter"]
+        letters = found["letter"].translate(self.language.letters)
         depth = self.items.place(letters, after_colon)
         if depth is None:
             is_series = letter(letters) is not None or roman(letters) is not None
@@ -199,7 +199,7 @@ class StartFinder:
         closed = count and (self._after_heading() or bool(CLAUSE_CLOSED.search(self._last_text())))
         if not (place.apart or place.early or closed):
             return None
-        if ROMAN_HEADING.match(text) or (text[:1].isupper() and place.ended and count):
+        if ROMAN_HEADING.match(text) or (is_capital(text) and place.ended and count):
             return Start("heading", text, count=max(count, 1))
         return None
 
@@ -224,7 +224,7 @@ class StartFinder:
 
     def _separate(self, place: Place) -> Start | None:
         text, section = place.line.text, self.part.section
-        begins = text[:1].isupper() or text[:1] in QUOTES or text[:1].isdigit()
+        begins = is_capital(text) or text[:1] in QUOTES or text[:1].isdigit()
         if self.layout.blanks_separate:
             closed = section != "preamble" and CLAUSE_CLOSED.search(self._last_text())
             return self._plain_start(text) if place.apart and place.ended and (begins or closed) else None
@@ -256,7 +256,7 @@ class StartFinder:
         """Whether the line after a heading would begin a paragraph."""
         number = NUMBER.match(line.text)
         return (
-            bool(number and number["rest"][:1].isupper())
+            bool(number and is_capital(number["rest"]))
             or find_lead(line.text, self.language) is not None
             or self.language.patterns["body.heading"].match(line.text) is not None
         )
@@ -285,7 +285,7 @@ class StartFinder:
             and len(last.lines) == 1
             and last.marker is None
             and len(last.rest) <= TITLE_LENGTH
-            and last.rest[:1].isupper()
+            and is_capital(last.rest)
             and find_lead(last.rest, self.language) is None
         )
 
