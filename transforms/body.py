@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.layout import CLAUSE_END, SENTENCE_END
+from transforms.layout import SENTENCE_END
 from transforms.lead_phrases import QUOTES
 from transforms.markers import (
     LETTER,
@@ -60,7 +60,7 @@ class Segmenter(StartFinder):
     def _place(self, previous: Line | None, body: list[Line], index: int) -> Place:
         line = body[index]
         ended = previous is None or bool(
-            SENTENCE_END.search(previous.text) or CLAUSE_END.search(previous.text)
+            SENTENCE_END.search(previous.text) or self.language.clause_end.search(previous.text)
         )
         apart = previous is None or (
             self.layout.blanks_separate and (line.after_blank or self.layout.each_line)

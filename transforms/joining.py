@@ -46,13 +46,13 @@ class Words:
     prefixes: frozenset[str] = frozenset()
     """First parts of hyphenated words of the language: re-, inter-, capacity-. Writers differ on these."""
 
-    conjunctions: frozenset[str] = frozenset()
+    hanging_before: frozenset[str] = frozenset()
     gap: str = " "
     """What stands between words: nothing in Chinese."""
 
     def suspends(self, following: str) -> bool:
         """Whether the hyphen before this line hangs: "short-" / "and long-term"."""
-        return following.split(" ", 1)[0] in self.conjunctions
+        return following.split(" ", 1)[0] in self.hanging_before
 
     def shows_joined(self, left: str, right: str) -> bool:
         """Whether left and right are one word without a hyphen. The document decides; where it is silent
@@ -71,7 +71,7 @@ def known_words(texts: Iterable[str], language: Language) -> Words:
     """The words of the texts as printed, beside those of the language."""
     document = frozenset(word for text in texts for word in WORD.findall(text))
     gap = " " if language.has_spaces else ""
-    return Words(document, language.words, language.word_prefixes, language.conjunctions, gap)
+    return Words(document, language.words, language.word_prefixes, language.hanging_before, gap)
 
 
 def join_lines(lines: list[str], words: Words) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from transforms.text import Line
 
-SENTENCE_END = re.compile(r"[,;:.!?؛،。；，：]\s?['\"’”»)\]]{0,2}(?:\d{1,3}(?:,\d{1,3})*|\*{1,3})?$|[”\"»)\]]$")
-CLAUSE_END = re.compile(r"[,;:.!?؛،。；，：]\s?['\"’”»)\]]{0,2}(?:\d{1,3}|\*{1,3})?(?: (?:and|or|et|ou|y|o|e|u))?$")
+SENTENCE_END = re.compile(
+    r"[,;:.!?؛،。；，：]\s?['\"’”»)\]]{0,2}(?:\d{1,3}(?:,\d{1,3})*|\*{1,3})?$|[”\"»)\]]$"
+)
 MOSTLY = 0.9
 ENDING_SHARE = 0.6
 WIDEST_MARGIN = 200

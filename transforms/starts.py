@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.layout import CLAUSE_END, Layout
+from transforms.layout import Layout
 from transforms.lead_phrases import QUOTES, find_lead, is_capital
 from transforms.markers import (
     BARE_NUMBER,
@@ -172,7 +172,7 @@ class StartFinder:
             return Start("annex", text) if not lead.finite and self._goes_on_citing() else None
         if section == "preamble" and (not lead.finite or self.part.is_numbered):
             return Start("preambular", text)
-        if lead.finite and (apart or place.early or CLAUSE_END.search(self._last_text())):
+        if lead.finite and (apart or place.early or self.language.clause_end.search(self._last_text())):
             begins = section == "preamble" or self.part.last_number == 0 or apart
             return Start("operative", text) if begins or self._last_text().endswith(";") else None
         if lead.finite or self.items.levels:
@@ -188,7 +188,7 @@ class StartFinder:
 
     def _heading(self, place: Place) -> Start | None:
         text = place.line.text
-        if not place.following or len(text) > HEADING_LENGTH or CLAUSE_END.search(text):
+        if not place.following or len(text) > HEADING_LENGTH or self.language.clause_end.search(text):
             return None
         named = self.language.patterns["body.heading"].match(text) and (place.apart or place.early)
         if place.ended and (named or MARKER_ALONE.match(text)):
@@ -210,13 +210,21 @@ class StartFinder:
         if self.layout.blanks_separate:
             separate = self.layout.each_line
             end = next((at for at, line in enumerate(place.following) if separate or line.after_blank), None)
-            if not place.apart or end is None or (end and CLAUSE_END.search(place.following[end - 1].text)):
+            if (
+                not place.apart
+                or end is None
+                or (end and self.language.clause_end.search(place.following[end - 1].text))
+            ):
                 return 0
             return end + 1 if self._opens(place.following[end]) else 0
         if not CLAUSE_CLOSED.search(self._last_text()):
             return 0
         for count, line in enumerate(place.following[:-1], 2):
-            if CLAUSE_END.search(line.text) or DECIMAL.match(line.text) or LETTER.match(line.text):
+            if (
+                self.language.clause_end.search(line.text)
+                or DECIMAL.match(line.text)
+                or LETTER.match(line.text)
+            ):
                 return 0
             if self._opens(place.following[count - 1]):
                 return count

@@ -20,6 +20,8 @@ from warehouse.languages_patterns import LanguageError, any_of, fill, plain
 from warehouse.lexicon import load_words
 
 DIGITS = re.compile(r"\d+")
+CLAUSE_END = r"[,;:.!?؛،。；，：]\s?['\"’”»)\]]{0,2}(?:\d{1,3}|\*{1,3})?(?: (?:{conjunction}))?$"
+"""How a line ends that ends a clause: a mark, quotes, the digits of a footnote, a conjunction."""
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 FOLDER = Path(__file__).with_name("languages")
 
@@ -64,7 +66,8 @@ class Language:
     directive_forms: frozenset[str]
     words: frozenset[str]
     word_prefixes: frozenset[str]
-    conjunctions: frozenset[str]
+    clause_end: re.Pattern[str]
+    hanging_before: frozenset[str]
     letters: Mapping[int, int]
     """Letters of items in the language's own script, to Latin ones in the order of the alphabet."""
     has_spaces: bool
@@ -169,7 +172,8 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         leads=leads,
         directive_forms=directive_forms(data),
         words=words_listed,
-        conjunctions=frozenset(data.get("conjunctions", ())),
+        clause_end=re.compile(CLAUSE_END.replace("{conjunction}", any_of(data.get("conjunctions", [])))),
+        hanging_before=frozenset(data.get("hanging_before", ())),
         letters=str.maketrans(data.get("letters", ""), LATIN[: len(data.get("letters", ""))]),
         has_spaces=data.get("spaces", True),
         word_prefixes=frozenset(word.split("-", 1)[0] for word in words_listed if "-" in word),
