@@ -1,6 +1,6 @@
 # hrc-warehouse: `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint docs dev clean
+.PHONY: help install run test lint docs accuracy dev clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,9 @@ lint: $(READY) ## ruff, mypy and the import rules
 
 docs: $(READY) ## Write docs/codebook.md anew from the table contracts
 	@$(BIN)/python -m warehouse.codebook > docs/codebook.md
+
+accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (ten minutes)
+	@$(BIN)/python -m tests.accuracy > docs/.accuracy.md && mv docs/.accuracy.md docs/accuracy.md
 
 dev: $(READY) ## Dagster's pages on http://localhost:3000
 	@$(BIN)/dagster dev
