@@ -79,10 +79,14 @@ def every_line_is_there(tables: Tables) -> pl.LazyFrame:
 
 
 def numbers_run_on(tables: Tables) -> pl.LazyFrame:
-    """Top-level operative paragraphs are numbered 1, 2, 3 …; a single one may go unnumbered."""
-    place = pl.when(TOP_OPERATIVE).then("position").rank("ordinal").over("document_id")
+    """Top-level operative paragraphs are numbered 1, 2, 3 …, in each section of the text; a single one
+    may go unnumbered."""
+    number = pl.when(TOP_OPERATIVE).then(pl.col("number").cast(pl.Int32, strict=False))
+    before = number.shift().forward_fill().over("document_id", order_by="position").fill_null(0)
     alone = TOP_OPERATIVE.sum().over("document_id") == 1
-    as_numbered = (pl.col("number").cast(pl.Int32, strict=False) == place).fill_null(False)
+    above = pl.col("kind").shift().over("document_id", order_by="position")
+    restarts = (number == 1) & above.is_in(["heading", "preambular"])
+    as_numbered = ((number == before + 1) | restarts).fill_null(False)
     return tables["paragraphs"].with_columns(
         (~TOP_OPERATIVE | as_numbered | (alone & pl.col("number").is_null())).alias(HOLDS)
     )
@@ -213,7 +217,7 @@ PARAGRAPH_RULES = (
     rule(
         "paragraphs", "operative paragraphs are numbered without gaps or repeats", numbers_run_on,
         shows=("position", "number"), severity="warning",
-        why="A single operative paragraph may go unnumbered.",
+        why="A section may begin again at 1; a single operative paragraph may go unnumbered.",
     ),
     rule(
         "paragraphs", "no preambular paragraph follows an operative one", preamble_comes_first,
