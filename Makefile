@@ -36,7 +36,7 @@ lint: $(READY) ## ruff, mypy and the import rules
 docs: $(READY) ## Write docs/codebook.md anew from the table contracts
 	@$(BIN)/python -m warehouse.codebook > docs/codebook.md
 
-accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (ten minutes)
+accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (a quarter of an hour)
 	@$(BIN)/python -m tests.accuracy > docs/.accuracy.md && mv docs/.accuracy.md docs/accuracy.md
 
 dev: $(READY) ## Dagster's pages on http://localhost:3000

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.accuracy import load_tool
 from tests.akn_files import (
     EVERY_LANGUAGE,
     akn,
@@ -23,7 +24,6 @@ from tests.akn_files import (
     statement,
 )
 from tests.conftest import CLOSING, FRONT, PREAMBLE, resolution
-from tests.test_corpora import load
 from transforms.akn import AKN, OWN
 from transforms.akn_elements import clean
 from transforms.akn_writing import write_akn
@@ -101,7 +101,7 @@ def test_the_files_of_the_united_nations_come_back(shared: Path, schema: Any) ->
     [("hrc_en", "plain", 10), ("ga_en", "plain", 10), ("ga_en", "pdf", 40), ("ga_fr", "plain", 40), ("ga_es", "plain", 40)],
 )  # fmt: skip
 def test_the_corpora_come_back(shared: Path, schema: Any, corpus: str, style: str, every: int) -> None:
-    renderer = load(shared / "tools" / "render.py")
+    renderer = load_tool("render", shared)
     with lzma.open(shared / "corpus" / f"{corpus}.jsonl.xz", "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines][::every]
     for document in documents:
