@@ -89,8 +89,10 @@ class StartFinder:
         """The opening formula of a resolution that the text quotes, such as a draft for the Assembly."""
         text = place.line.text
         found = self.language.patterns["opening"].match(text)
-        if not found or text[found.end() :].strip(" ,") or not self.paragraphs or self.annex:
+        if not found or text[found.end() :].strip(" ,") or not self.paragraphs:
             return None
+        if self.annex:  # a declaration that opens like a resolution
+            return Start("annex", text) if place.apart or place.early else None
         announced = ENDS_WITH_COLON.search(self._last_text()) or text[0] in OPENS_QUOTE
         return Start("opening", text) if announced and not self._in_quote() else None
 
@@ -133,7 +135,8 @@ class StartFinder:
     def _misread_one(self, text: str) -> re.Match[str] | None:
         """ "l. Decides": the letter that scanners and typists take for the number 1."""
         found = ONE_AS_LETTER.match(text)
-        return found if found and not self.part.last_number and self._is_finite(found["rest"]) else None
+        first = not self.part.last_number and found is not None and self._is_finite(found["rest"])
+        return found if first or (self.annex and self._after_heading()) else None
 
     @staticmethod
     def _value(found: re.Match[str]) -> int:
@@ -190,7 +193,8 @@ class StartFinder:
         text = place.line.text
         if not place.following or len(text) > HEADING_LENGTH or self.language.clause_end.search(text):
             return None
-        named = self.language.patterns["body.heading"].match(text) and (place.apart or place.early)
+        after_clause = place.apart or place.early or CLAUSE_CLOSED.search(self._last_text())
+        named = self.language.patterns["body.heading"].match(text) and after_clause
         if place.ended and (named or MARKER_ALONE.match(text)):
             return Start("heading", text)
         if not (place.ended or place.apart):
