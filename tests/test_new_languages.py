@@ -53,6 +53,7 @@ decision = '^Решение, принятое'
 statement = '(?!)'
 at_meeting = '(?!)(?P<meeting>)'
 meeting_within = '(?!)(?P<meeting>)'
+decides = '(?!)(?P<organ>)'
 
 [body]
 heading = '^Статья \\d+$'
@@ -112,6 +113,7 @@ decision = '(?!)'
 statement = '(?!)'
 at_meeting = '(?!)(?P<meeting>)'
 meeting_within = '(?!)(?P<meeting>)'
+decides = '(?!)(?P<organ>)'
 
 [body]
 heading = '(?!)'
@@ -171,6 +173,7 @@ decision = '(?!)'
 statement = '(?!)'
 at_meeting = '(?!)(?P<meeting>)'
 meeting_within = '(?!)(?P<meeting>)'
+decides = '(?!)(?P<organ>)'
 
 [body]
 heading = '(?!)'

@@ -190,3 +190,24 @@ def test_a_text_that_cannot_be_read_costs_no_other_of_its_file() -> None:
 def test_a_lead_phrase_without_end_costs_little() -> None:
     document = read_one(TOP + "Expressing " + "grave concern and " * 50_000 + "\n\n1. Decides." + END)
     assert document.identifiers == ["opening", "pp1", "pp2", "op1"]
+
+
+DECISIONS = {
+    "A/HRC/DEC/1/104": ("Decision 1/104. Lamps\n\nThe Human Rights Council decides to request a report.\n\n23rd meeting\n30 June 2006\n", ["op1"]),
+    "A/HRC/DEC/48/901": (
+        "48/901. Lamps\n\nAt its 23rd meeting, on 30 June 2006, the Human Rights Council, on the proposal of its\nPresident, decided to wait.\n",
+        ["op1"],
+    ),
+    "A/DEC/76/901": (
+        "76/901. Lamps\n\nAt its 23rd plenary meeting, on 30 June 2006, the General Assembly decided that:\n\n(a) Lamps would burn;\n\n(b) Oil would flow.\n",
+        ["op1", "op1(a)", "op1(b)"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("symbol", DECISIONS)
+def test_a_decision_of_one_sentence_is_its_own_paragraph(symbol: str) -> None:
+    text, names = DECISIONS[symbol]
+    document = read_one(text)
+    assert (document.identity.symbol, document.front.title, document.identifiers) == (symbol, "Lamps", names)
+    assert (document.meeting, str(document.adopted_on)) == (23, "2006-06-30")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transforms.closing import starts_closing
 from transforms.front import begins_front
-from transforms.front_signs import read_number, statement_end
+from transforms.front_signs import SENTENCE_LINES, read_number, statement_end
 from transforms.text import Line
 from warehouse.languages import Language
 
@@ -19,6 +19,8 @@ FRONT_LINES = 40
 """Lines that may stand between the first line of a front and its opening formula."""
 FORMULA_WITHIN = 4
 """Lines below the sentence of a statement among which its formula stands, if it has one."""
+ARTICLE = 4
+"""Characters of the longest article before an organ's name, with its space."""
 TITLE_LINES = 16
 """Lines that may stand between a text's number and its opening formula, in a source of several texts."""
 
@@ -26,12 +28,14 @@ TITLE_LINES = 16
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The lines (first and last index) that open a text: "The Human Rights Council,", or the sentence
-    that introduces the words of a President's statement without this formula."""
+    that introduces the words of a President's statement without this formula. A decision that is one
+    sentence has neither: its first line is the last index's successor, and opens nothing but itself."""
 
     first: int
     last: int
     language: Language
     organ: str | None
+    is_formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,39 @@ def find_openings(lines: list[Line], language: Language) -> list[Opening]:
     after = 0
     for index, line in enumerate(lines):
         if found := language.patterns["opening"].match(line.text):
-            openings.append(Opening(index, index, language, language.organ(found["organ"])))
+            openings.append(Opening(index, index, language, language.organ(found["organ"]), is_formula=True))
         elif index >= after and (last := statement_end(lines, index, language)) is not None:
             after = last + 1
             following = lines[after : after + FORMULA_WITHIN]
             if not any(language.patterns["opening"].match(each.text) for each in following):
                 openings.append(Opening(index, last, language, None))
+        elif index >= after and (organ := _deciding_organ(lines, index, after, language)):
+            after = index + 1
+            openings.append(Opening(index, index - 1, language, organ))
     return openings
+
+
+def _deciding_organ(lines: list[Line], index: int, after: int, language: Language) -> str | None:
+    """The organ of a text that begins here without the formula: "At its 46th meeting, the Human Rights
+    Council decided to …", below the number of a text, with no formula near."""
+    if not (
+        language.patterns["front.at_meeting"].match(lines[index].text) or _names_organ(lines[index], language)
+    ):
+        return None
+    sentence = " ".join(each.text for each in lines[index : index + SENTENCE_LINES])
+    near = lines[index + 1 : index + 1 + SENTENCE_LINES]
+    found = language.patterns["front.decides"].match(sentence)
+    if not found or any(language.patterns["opening"].match(each.text) for each in near):
+        return None
+    above = lines[max(after, index - FORMULA_WITHIN) : index]
+    is_numbered = any(read_number(each.text, language) for each in above)
+    return language.organ(found["organ"]) if is_numbered else None
+
+
+def _names_organ(line: Line, language: Language) -> bool:
+    """Whether a line begins with the name of an organ, behind an article."""
+    words = line.text.casefold().replace("’", "'")[:80]
+    return any(0 <= words.find(organ) <= ARTICLE for organ in language.organs)
 
 
 def divide(lines: list[Line], openings: Sequence[Opening], code: str) -> list[Division]:

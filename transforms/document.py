@@ -25,7 +25,7 @@ class Footnote:
 
 @dataclass(slots=True)
 class Document:
-    """One adopted text as read. `paragraphs[0]` is the opening formula."""
+    """One adopted text as read. `paragraphs[0]` is the opening formula, where it has one."""
 
     language: Language
     identity: Adopted

@@ -15,7 +15,8 @@ from transforms.closing import Closing, read_closing, starts_closing
 from transforms.division import Division, divide, find_openings
 from transforms.document import Document, Footnote
 from transforms.footnotes import mark_notes_below, read_footnotes
-from transforms.front import Front, read_front
+from transforms.front import Front, read_front, read_meeting
+from transforms.front_signs import SENTENCE_LINES
 from transforms.furniture import SYMBOL_ALONE, mark_furniture, mark_running_headers
 from transforms.identifiers import identify, infer_numbers
 from transforms.joining import Words, join_lines, known_words, remove_calls
@@ -103,7 +104,10 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     first, last = opening.first - division.start, opening.last - division.start
     words = known_words((line.text for line in lines), language)
     mark_furniture(lines, language)
-    front = read_front(lines[: first if opening.organ else last + 1], language, words)
+    front = read_front(lines[: first if opening.is_formula else last + 1], language, words)
+    if first > last:
+        read_meeting(" ".join(line.text for line in lines[first : first + SENTENCE_LINES]), front, language)
+        front.document_type = front.document_type or "decision"
     front.organ = opening.organ or front.organ or "HRC"
     identity = _identity(front, lines, language)
     mark_running_headers(lines, identity.symbol, front.title)
@@ -111,9 +115,12 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
 
     for line in lines[first : last + 1]:
         line.role = "opening"
-    beginning = Paragraph("preamble", "opening", lines[first : last + 1], lines[first].text)
-    parts, closing = _read_parts(lines[last + 1 :], "preamble" if opening.organ else "operative", language)
-    paragraphs = [beginning, *parts]
+    paragraphs, closing = _read_parts(
+        lines[last + 1 :], "preamble" if opening.is_formula else "operative", language
+    )
+    if first <= last:
+        formula = lines[first : last + 1]
+        paragraphs = [Paragraph("preamble", "opening", formula, formula[0].text), *paragraphs]
     require_paragraphs(paragraphs, identity)
     mark_notes_below(_below_closing(lines))
     footnotes = read_footnotes(lines, words)
@@ -155,7 +162,7 @@ def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
 
 def require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:
     """A resolution that operates nothing lost its end; any text that says nothing lost all."""
-    kinds = {paragraph.kind for paragraph in paragraphs[1:]}
+    kinds = {paragraph.kind for paragraph in paragraphs} - {"opening"}
     if not kinds or (identity.document_type == "resolution" and "operative" not in kinds):
         lost = "no operative paragraph" if kinds else "no paragraph"
         raise Unreadable(

@@ -79,7 +79,7 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
         elif line in sentence:
             line.role = "front"
             if line is sentence[0]:
-                _read_meeting(" ".join(each.text for each in sentence), front, language)
+                read_meeting(" ".join(each.text for each in sentence), front, language)
         elif (
             title is None
             and (not numbered or line is numbered[-1])  # a table of contents may stand above
@@ -173,7 +173,7 @@ def begins_front(text: str, language: Language) -> bool:
     )
 
 
-def _read_meeting(text: str, front: Front, language: Language) -> None:
+def read_meeting(text: str, front: Front, language: Language) -> None:
     meeting = language.patterns["front.at_meeting"].match(text)
     if language.patterns["front.statement"].search(text):
         front.document_type = "presidential_statement"

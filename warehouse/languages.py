@@ -40,6 +40,7 @@ REQUIRED = frozenset(
             "statement",
             "at_meeting",
             "meeting_within",
+            "decides",
         ),
         "body": ("heading", "annexed"),
         "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex", "annex_titled"),
