@@ -60,6 +60,11 @@ TEXTS = {
     "a text cut short": resolution(PREAMBLE, "1. Decides", "2. Requests the Office"),
     "hostile characters": resolution("Recalling <b>&amp;]]> “x”\u2028 &#7;,", "1. Decides to -- rest <!-- & --> ?> 𝔸\ufdd0."),
     "a decision": resolution("Decides to rest.", front="Decision adopted by the Human Rights Council on 2 October 2015\n\n30/115. Rest"),
+    "a decision of one sentence": "48/901. Rest\n\nAt its 46th meeting, on 11 October 2021, the Human Rights Council decided:\n\n(a) To rest;\n\n(b) To sleep.\n",
+    "items without letters, a table and lost numbers": resolution(
+        PREAMBLE, "1. Calls for:", "Target 1: rest;", "Target 2: sleep;", "2. Decides on:",
+        "State Hours Chad 1 Fiji 2 Mali 3 Peru 4 Togo 5", "Requests a report."
+    ),
     "a special session": resolution(PREAMBLE, "1. Decides to rest.", front=FRONT.replace("30/21", "S-30/1")),
     "a statement by the President": STATEMENT,
     "footnotes": resolution(

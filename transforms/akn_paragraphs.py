@@ -58,6 +58,7 @@ class ParagraphReader:
     not wanted: every number stands in `num`, every level in the structure."""
 
     def __init__(self, is_own: bool) -> None:
+        self.has_formula = True
         self.is_own = is_own
         self.paragraphs: list[Paragraph] = []
         self.more: list[str] = []
@@ -113,8 +114,8 @@ class ParagraphReader:
         return "operative" if section == "preamble" and self.is_operative else section
 
     def _kind(self, block: Block, section: str, said: Mapping[str, str]) -> str:
-        """The first paragraph opens the text, and no other."""
-        if not self.paragraphs:
+        """The first paragraph opens the text, and no other; in a decision of one sentence none does."""
+        if not self.paragraphs and self.has_formula:
             return "opening"
         kind = _one_of(PARAGRAPH_KINDS, said.get(KIND))
         if kind and (kind != "opening" or QUOTE in said):

@@ -100,6 +100,7 @@ class _TextReader:
         body = self._with_an_opening(
             [block for block in blocks if block.part in ("preamble", "body", "annex")]
         )
+        self.paragraphs.has_formula = body is not None
         shared = self._add_lines(cover) if is_first else []
         front_lines = shared + self._add_lines(above)
         before = front_lines if is_first else [*self._unowned(cover), *front_lines]
@@ -147,8 +148,9 @@ class _TextReader:
 
     # ---- body
 
-    def _with_an_opening(self, body: list[Block]) -> Block:
-        """The block that opens the text: its formula, or else the sentence that introduces it."""
+    def _with_an_opening(self, body: list[Block]) -> Block | None:
+        """The block that opens the text: its formula, or else the sentence that introduces it; None for
+        a decision of one sentence, whose first paragraph opens it."""
         for block in body:
             if block.kind == "opening" and block.part == "preamble" and block.words.text:
                 return block
@@ -160,17 +162,20 @@ class _TextReader:
             ):
                 block.part, block.kind = "preamble", "opening"
                 return block
+        first = next((block.words.text for block in body if block.words.text), "")
+        if first and (self.own is not None or patterns["front.decides"].match(first)):
+            return None
         raise Unreadable(
             "not_a_resolution",
             "No block opens a resolution: there is neither <formula> in <preamble> nor a line such as "
             "'The Human Rights Council,'. Only adopted texts become documents.",
         )
 
-    def _add_paragraph(self, block: Block, opening: Block) -> None:
+    def _add_paragraph(self, block: Block, opening: Block | None) -> None:
         lines = [self._line(text) for text in _printed(block)]
         if not lines:
             return
-        if not self.paragraphs.paragraphs and block is not opening:
+        if opening is not None and not self.paragraphs.paragraphs and block is not opening:
             for line in lines:
                 line.role = "front"
             self._add_notes(block.words.notes, None)
