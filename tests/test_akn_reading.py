@@ -179,7 +179,7 @@ def test_a_part_that_cannot_be_read_costs_no_other() -> None:
     )
     frames = frames_of(akn(f"<documentCollection/><components>{parts}</components>"))
     assert frames["resolutions"].height == 1
-    assert frames["rejects"]["reason"].to_list() == ["incomplete", "no_symbol"]
+    assert frames["rejects"]["reason"].to_list() == ["incomplete", "conflicting_text"]
     assert frames["rejects"]["detail"].str.starts_with("Text ").all()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.enumerations import ACTIONS, ORGANS
-from warehouse.languages import FOLDER, Language, LanguageError, languages_version, load_languages
+from warehouse.languages import FOLDER, Language, LanguageError, load_languages
 
 ENGLISH = (FOLDER / "en.toml").read_text(encoding="utf-8")
 
@@ -56,12 +56,6 @@ def test_a_sound_copy_loads(tmp_path: Path) -> None:
     assert list(load_languages(broken(tmp_path, 'name = "English"', 'name = "The English language"'))) == [
         "en"
     ]
-
-
-def test_the_version_changes_with_any_letter(tmp_path: Path) -> None:
-    copy = languages_version(broken(tmp_path, "months", "months"))
-    assert copy == languages_version(broken(tmp_path, "months", "months"))
-    assert copy != languages_version(broken(tmp_path, "months", "months "))
 
 
 def test_every_language_file_is_whole(languages: Mapping[str, Language]) -> None:

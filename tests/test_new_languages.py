@@ -15,6 +15,8 @@ from warehouse.languages import load_languages
 
 NEVER = "(?!)"
 EMPTY = """
+[printed]
+
 [lead_phrases]
 before = []
 finite_before = []

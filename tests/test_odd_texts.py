@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import OPENING, outline, read_one
+from tests.conftest import OPENING, outline, read_frames, read_one
 from transforms.documents import read_documents
 from warehouse.languages import load_languages
 
@@ -211,3 +211,56 @@ def test_a_decision_of_one_sentence_is_its_own_paragraph(symbol: str) -> None:
     document = read_one(text)
     assert (document.identity.symbol, document.front.title, document.identifiers) == (symbol, "Lamps", names)
     assert (document.meeting, str(document.adopted_on)) == (23, "2006-06-30")
+
+
+def test_a_note_between_the_closing_and_an_annex_leaves_the_annex_alone() -> None:
+    document = read_one(
+        TOP.replace("Charter,", "Charter,1")
+        + "1. Decides."
+        + END
+        + "1 See below.\n\nAnnex\n\nPrinciples\n\n1. One.\n"
+    )
+    assert [note.text for note in document.footnotes] == ["See below."]
+    assert document.identifiers[-3:] == ["h1", "h2", "an1.op1"]
+    assert {line.role for line in document.lines if line.paragraph is not None} == {
+        "opening",
+        "paragraph",
+        "heading",
+        "annex",
+    }
+
+
+def test_what_a_report_says_below_a_text_is_no_footnote() -> None:
+    document = read_one(ONE + "* * *\n\nPart two\n\n1 The first day was long.\n\nIt was.\n")
+    assert document.footnotes == []
+    assert [line.role for line in document.lines][-4:] == ["closing"] * 4
+
+
+def test_a_symbol_that_comes_twice_in_a_file_is_read_once() -> None:
+    other = ONE.replace("30/21", "30/22")
+    reading = read_documents(ONE + "\n" + other + "\n" + ONE.replace("Decides", "Requests"), load_languages())
+    assert [document.identity.symbol for document in reading.documents] == [
+        "A/HRC/RES/30/21",
+        "A/HRC/RES/30/22",
+    ]
+    assert [failure.reason for failure in reading.failures] == ["conflicting_text"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Havıng regard to oil,", "Recallıng oil,", "Recalling the day of 2 Aprıl 2015,"]
+)
+def test_a_letter_that_ignoring_case_takes_for_another_stops_nothing(words: str) -> None:
+    frames = read_frames(ONE.replace("Guided by the Charter,", words), ONE.replace("30/21", "30/22"))
+    assert frames["rejects"].is_empty()
+    assert frames["resolutions"].height == 2
+
+
+def test_words_of_a_closing_within_a_sentence_end_nothing() -> None:
+    text = (
+        TIGHT
+        + "1. Recalls that it was\nadopted without a vote\nat the\n42nd meeting\nof the Council, with the\nannex\nto it;\n2. Decides."
+        + END
+    )
+    assert outline(text)[1:] == [
+        ("op1", "Recalls that it was adopted without a vote at the 42nd meeting of the Council, with the annex to it;"), ("op2", "Decides."),
+    ]  # fmt: skip

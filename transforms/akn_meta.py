@@ -20,7 +20,6 @@ from transforms.akn_printed import (
     print_number,
     print_session,
     print_vote,
-    words_of,
 )
 from transforms.documents import FICTITIOUS
 from warehouse.languages import Language
@@ -106,7 +105,7 @@ def add_meta(statement: Any, export: Export, loose_notes: Sequence[Row]) -> None
         if not len(voting):
             add(voting, "quorum", value="")
     references = add(meta, "references", source=f"#{MAKER}")
-    organ = words_of(export.language).organs[row["organ"]]
+    organ = export.language.printed["names"][row["organ"]]
     add(
         references,
         "TLCOrganization",
@@ -149,19 +148,24 @@ def _add_own(meta: Any, export: Export) -> None:
 
 
 def add_cover(statement: Any, export: Export) -> None:
-    row, words = export.row, words_of(export.language)
+    row, words = export.row, export.language.printed
     cover = add(statement, "coverPage", eId="coverPage_1")
     if row["is_fictitious"]:
         notice = f"{FICTITIOUS}: written for {MAKER}, not a text of the United Nations"
         add(cover, "p", notice, class_="notice")
-    add(add(cover, "p", class_="upperLeft"), "docAuthority", words.publisher, refersTo="#publisher")
+    add(
+        add(cover, "p", class_="upperLeft"),
+        "docAuthority",
+        export.language.united_nations,
+        refersTo="#publisher",
+    )
     add(add(cover, "p", class_="upperRight"), "docNumber", row["symbol"], refersTo="#symbol")
-    organ = words.organs[row["organ"]]
+    organ = words["names"][row["organ"]]
     add(add(cover, "p", class_="upperLeft"), "docAuthority", organ, refersTo="#issuingBody")
     label = print_session(row, export.session.get("label"), export.language)
     add(add(cover, "p"), "session", label, value=row["session"])
     if row["agenda_item"]:
-        item = words.agenda_item.format(item=row["agenda_item"])
+        item = words["agenda_item"].format(item=row["agenda_item"])
         add(add(cover, "p"), "inline", item, name="agenda item")
     add(add(cover, "p"), "docTitle", print_adoption(row, export.language))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from transforms import akn_facts as facts
@@ -27,6 +28,8 @@ from warehouse.languages import Language
 DOCUMENTS = ("statement", "doc", "act", "bill", "debateReport", "debate", "officialGazette", "judgment")
 """The elements of AKN that may hold an adopted text; the United Nations use `statement`."""
 
+ABOVE_TEXTS = ("cover", "preface")
+
 
 def read_akn(data: bytes, languages: Mapping[str, Language]) -> Reading:
     """The adopted texts of a file: one, or those of its `documentCollection`, of which one that cannot be
@@ -36,30 +39,28 @@ def read_akn(data: bytes, languages: Mapping[str, Language]) -> Reading:
     to its first text. Raises Unreadable with the reason where the file holds no text that can be a document.
     """
     collection, texts = _find_texts(parse_markup(data))
-    cover = list(read_blocks(collection)) if collection is not None else []
-    reading = Reading([], [])
+    cover = [] if collection is None else [b for b in read_blocks(collection) if b.part in ABOVE_TEXTS]
+    if len(texts) == 1:
+        return Reading([_TextReader(texts[0], collection, languages, 0).read(cover, is_first=True)])
+    reading = Reading()
     last = 0
     for place, text in enumerate(texts, 1):
-        try:
-            reader = _TextReader(text, collection, languages, last)
-            document = reader.read(cover, is_first=not reading.documents)
-            _require_own_symbol(document, reading.documents)
-        except Unreadable as error:
-            if len(texts) == 1:
-                raise
-            where = f"Text {place} of {len(texts)} in the file: {error}"
-            reading.failures.append(Unreadable(error.reason, where))
-        else:
-            reading.documents.append(document)
-            last = reader.last
+        is_first = not reading.documents
+        read = partial(_read_text, text, collection, languages, last, cover, is_first)
+        if document := reading.add(f"Text {place} of {len(texts)} in the file", read):
+            last = document.lines[-1].number
     return reading
 
 
-def _require_own_symbol(document: Document, others: list[Document]) -> None:
-    if any(document.document_id == other.document_id for other in others):
-        raise Unreadable(
-            "no_symbol", f"It has the symbol {document.identity.symbol}, as one before it. Give each its own."
-        )
+def _read_text(
+    text: Any,
+    collection: Any,
+    languages: Mapping[str, Language],
+    last: int,
+    cover: list[Block],
+    is_first: bool,
+) -> Document:
+    return _TextReader(text, collection, languages, last).read(cover, is_first=is_first)
 
 
 def _find_texts(root: Any) -> tuple[Any | None, list[Any]]:
@@ -95,7 +96,7 @@ class _TextReader:
 
     def read(self, cover: list[Block], is_first: bool) -> Document:
         blocks = list(read_blocks(self.text))
-        above = [block for block in blocks if block.part in ("cover", "preface")]
+        above = [block for block in blocks if block.part in ABOVE_TEXTS]
         below = [block for block in blocks if block.part == "conclusions"]
         body = self._with_an_opening(
             [block for block in blocks if block.part in ("preamble", "body", "annex")]

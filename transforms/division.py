@@ -117,11 +117,15 @@ def _number_above(lines: list[Line], opening: Opening, after: int) -> tuple[int,
     """The nearest line above an opening that begins with the number of a text, and that number."""
     for index in range(opening.first - 1, max(after, opening.first - TITLE_LINES) - 1, -1):
         text = lines[index].text
-        number = read_number(text, opening.language)
-        if number is None and _follows_a_front(lines, index, opening.language):
-            number = read_number(text, opening.language, is_marked=True)
-        is_cited = number and " " not in text and index and _goes_on(lines[index - 1], lines[index])
-        if number and not is_cited:
+        number = read_number(text, opening.language, is_marked=True)
+        if number is None:
+            continue
+        if read_number(text, opening.language) is None and not _follows_a_front(
+            lines, index, opening.language
+        ):
+            continue
+        is_cited = " " not in text and index and _goes_on(lines[index - 1], lines[index])
+        if not is_cited:
             return index, number
     return None
 

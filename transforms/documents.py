@@ -7,8 +7,10 @@ Not here: the readers themselves, frames (`parse`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import takewhile
 
 from transforms.body import Segmenter
 from transforms.closing import Closing, read_closing, starts_closing
@@ -20,7 +22,7 @@ from transforms.front_signs import SENTENCE_LINES
 from transforms.furniture import SYMBOL_ALONE, mark_furniture, mark_running_headers
 from transforms.identifiers import identify, infer_numbers
 from transforms.joining import Words, join_lines, known_words, remove_calls
-from transforms.layout import measure
+from transforms.layout import SENTENCE_END, measure
 from transforms.paragraph import Paragraph
 from transforms.parts import mark_tables, set_annex_apart
 from transforms.text import Line, Unreadable, normalize, read_lines
@@ -35,8 +37,27 @@ FICTITIOUS = "FICTITIOUS SAMPLE"
 class Reading:
     """What one source gave: its texts, and for each text that could not be read the reason."""
 
-    documents: list[Document]
-    failures: list[Unreadable]
+    documents: list[Document] = field(default_factory=list)
+    failures: list[Unreadable] = field(default_factory=list)
+
+    def add(self, where: str, read: Callable[[], Document]) -> Document | None:
+        """Read one text of a source that holds several: what goes wrong costs no other. `where` names
+        its place. None where it became a failure."""
+        try:
+            document = read()
+            if any(document.document_id == other.document_id for other in self.documents):
+                raise Unreadable(
+                    "conflicting_text",
+                    f"{document.identity.symbol} stands in this source twice. The first is kept; remove one of the two.",
+                )
+        except Unreadable as error:
+            self.failures.append(Unreadable(error.reason, f"{where}: {error}"))
+            return None
+        except Exception as error:  # a defect of the parser costs one text, not its source
+            self.failures.append(Unreadable("parser_error", f"{where}: {type(error).__name__}: {error}"))
+            return None
+        self.documents.append(document)
+        return document
 
 
 def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
@@ -58,16 +79,13 @@ def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
     count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
     divisions = divide(lines, [each for openings in found.values() for each in openings], code)
     if len(divisions) == 1:
-        return Reading([_read_document(lines, divisions[0], count)], [])
+        return Reading([_read_document(lines, divisions[0], count)])
     if sum(each.end - each.start for each in divisions) != count:
         raise AssertionError("The texts of the source do not make up its lines.")
-    reading = Reading([], [])
+    reading = Reading()
     for division in divisions:
-        try:
-            reading.documents.append(_read_document(lines, division, division.end - division.start))
-        except Unreadable as error:
-            where = f"Lines {lines[division.start].number} to {lines[division.end - 1].number}: {error}"
-            reading.failures.append(Unreadable(error.reason, where))
+        where = f"Lines {lines[division.start].number} to {lines[division.end - 1].number}"
+        reading.add(where, partial(_read_document, lines, division, division.end - division.start))
     return reading
 
 
@@ -122,7 +140,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
         formula = lines[first : last + 1]
         paragraphs = [Paragraph("preamble", "opening", formula, formula[0].text), *paragraphs]
     require_paragraphs(paragraphs, identity)
-    mark_notes_below(_below_closing(lines))
+    mark_notes_below(_below_closing(lines, paragraphs), lines)
     footnotes = read_footnotes(lines, words)
     _write_texts(paragraphs, footnotes, words)
     set_annex_apart(paragraphs, language)
@@ -178,7 +196,7 @@ def _read_parts(lines: list[Line], section: str, language: Language) -> tuple[li
     annexes = start = 0
     layout = measure(_body_lines(lines, language))
     while start < len(lines):
-        end = next((at for at in range(start, len(lines)) if _ends_part(lines[at], language)), len(lines))
+        end = next((at for at in range(start, len(lines)) if _ends_part(lines, at, language)), len(lines))
         if end > start and section:
             paragraphs += Segmenter(language, layout, section, annexes).read(lines[start:end])
         section = "annex" if annexes else ""
@@ -197,18 +215,26 @@ def _read_parts(lines: list[Line], section: str, language: Language) -> tuple[li
 def _body_lines(lines: list[Line], language: Language) -> list[Line]:
     """The lines that show how a text is laid out: those before its closing lines and annexes."""
     printed = [line for line in lines if line.role not in ("furniture", "footnote")]
-    end = next((at for at, line in enumerate(printed) if _ends_part(line, language)), len(printed))
+    end = next((at for at in range(len(printed)) if _ends_part(printed, at, language)), len(printed))
     return printed[:end]
 
 
-def _below_closing(lines: list[Line]) -> list[Line]:
-    """The lines below the last closing line; none where a text has no closing."""
+def _below_closing(lines: list[Line], paragraphs: list[Paragraph]) -> list[Line]:
+    """The lines below the last closing line, down to an annex; none where a text has no closing."""
     closing = [at for at, line in enumerate(lines) if line.role in ("closing", "vote")]
-    return lines[closing[-1] + 1 :] if closing else []
+    below = lines[closing[-1] + 1 :] if closing else []
+    taken = {line.number for paragraph in paragraphs for line in paragraph.lines}
+    return list(takewhile(lambda line: line.number not in taken, below))
 
 
-def _ends_part(line: Line, language: Language) -> bool:
+def _ends_part(lines: list[Line], at: int, language: Language) -> bool:
+    """Whether a line begins the closing or an annex. Within a sentence none does: "taken at the" /
+    "42nd meeting" / "of the session"."""
+    line, before = lines[at], lines[at - 1] if at else None
     if line.role in ("furniture", "footnote"):
+        return False
+    apart = before is None or line.after_blank or line.page != before.page or before.role
+    if not apart and before is not None and not SENTENCE_END.search(before.text):
         return False
     titled = line.after_blank and language.patterns["closing.annex_titled"].match(line.text)
     return starts_closing(line.text, language) or bool(

@@ -24,6 +24,7 @@ SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$
 """A footnote that only names documents: no paragraph is that."""
 LOOSE_FOOTNOTE = re.compile(r"\d{1,3} (?=[^\W\d_])(?![a-zà-ÿ])(?=.*\d)\S.*\.$")
 """A line that may be a footnote though no rule stands above it: a number, words that cite something, a full stop."""
+CALLS_FIRST = re.compile(r"[^\W\d_,.;:)”»]1(?!\d)|[^\W\d_][,.;:)”»]1(?!\d)")
 STARS = re.compile(r"\*{1,3}(?= \S)")
 
 
@@ -65,14 +66,32 @@ def mark_footnotes(lines: list[Line], language: Language) -> None:
                     starred.add(line.text[len(line.text.rstrip("*")) :])
 
 
-def mark_notes_below(lines: list[Line]) -> None:
-    """Footnotes without a rule below the closing lines of a text: the lines behind the first that is
-    marked 1 or with a star, while no other reader took them."""
-    marker = next((FOOTNOTE_START.match(line.text) for line in lines if not line.role), None)
-    if marker is None or marker["marker"] not in ("1", "*"):
-        return
-    for line in lines:
-        line.role = line.role or "footnote"
+def mark_notes_below(below: list[Line], text: list[Line]) -> None:
+    """Footnotes without a rule below the closing lines of a text, where its lines (`text`) call the first of
+    them. They end at the first line that neither is the next footnote nor goes on with one."""
+    marker, is_open = "", False
+    for line in below:
+        if line.role:
+            continue
+        begins = FOOTNOTE_START.match(line.text)
+        if begins and (begins["marker"] == _next_marker(marker) if marker else _is_called(begins, text)):
+            marker = begins["marker"]
+        elif not is_open:
+            return
+        line.role, is_open = "footnote", not FOOTNOTE_END.search(line.text)
+
+
+def _next_marker(marker: str) -> str:
+    return str(int(marker) + 1) if marker.isdecimal() else f"{marker}*"
+
+
+def _is_called(begins: re.Match[str], text: list[Line]) -> bool:
+    """Whether a footnote that may be a text's first is called there: by a digit behind a word or a mark,
+    or by a star at a line's end."""
+    marker = begins["marker"]
+    if marker not in ("1", "*") or not any(sign.isalpha() for sign in begins["text"]):
+        return False
+    return any(CALLS_FIRST.search(line.text) if marker == "1" else line.text.endswith("*") for line in text)
 
 
 def read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:

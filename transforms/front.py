@@ -23,6 +23,8 @@ from transforms.text import Line
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, guess_type, name_text, read_symbol, squeeze
 
+HEADER_LINES = 4
+"""Lines of a title that a page's header may repeat."""
 SYMBOL_BESIDE = re.compile(rf"^{SYMBOL}(?=\s)|(?<=\s){SYMBOL}$")
 NOTE_SIGNS = " *†‡"
 
@@ -154,7 +156,7 @@ def _numbered_title(text: str, front: Front, language: Language) -> str | None:
 def _is_running_header(text: str, title: list[str]) -> bool:
     """Whether a line within a title is a page's header: a symbol beside the title's first words."""
     words = SYMBOL_BESIDE.sub("", text).strip().casefold()
-    begun = " ".join(title).casefold()
+    begun = " ".join(title[:HEADER_LINES]).casefold()
     return (
         words != text.strip().casefold()
         and bool(words)

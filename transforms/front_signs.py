@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from transforms.lead_phrases import is_capital
 from transforms.text import Line
 from warehouse.languages import Language
 
-SYMBOL = r"(?:[AES] ?|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]*\d[\w.()-]*(?: ?[A-Z](?:-[A-Z])?\b)?(?: ?\([12]\d{3}\))?"
+SYMBOL = r"(?:[AES] ?|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED)/[A-Z0-9][\w.()/-]{0,60}\d[\w.()-]{0,20}(?: ?[A-Z](?:-[A-Z])?\b)?(?: ?\([12]\d{3}\))?"
 """A document symbol as pages print it."""
 NUMBERED_TITLE = re.compile(
     r"(?P<statement>PRST[ /]?)?(?P<session>(?:S-|ES-|OS/)?\d{1,4})/(?P<number>\d{1,4})"
@@ -28,7 +29,7 @@ SENTENCE_WORDS = 6
 def unprefixed(text: str, language: Language) -> str:
     """ "Resolution 30/21. …" and the like without the words before the number."""
     found = language.patterns["front.title_prefix"].match(text)
-    return text[found.end() :] if found and text[0].isupper() else text
+    return text[found.end() :] if found and is_capital(text) else text
 
 
 def read_number(text: str, language: Language, is_marked: bool = False) -> str | None:

@@ -1,6 +1,6 @@
 """Stable names of paragraphs (pp3, op4(a), an2.op3, h1) and numbers that position gives.
 
-Here: numbering what was segmented. Not here: where paragraphs begin (`body`).
+Here: numbering what was segmented. Not here: where paragraphs begin (`starts`).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def infer_numbers(paragraphs: list[Paragraph], language: Language) -> None:
         if paragraph.number is None:
             run.append(paragraph)
             continue
-        if paragraph.number.isdigit():
-            if int(paragraph.number) == last + len(run) + 1:
+        if paragraph.number.isdecimal():
+            if int(paragraph.number) == last + len(run) + 1 or (paragraph.number == "1" and last):
                 _number_from(last + 1, run)
             last = int(paragraph.number)
         run = []
@@ -127,7 +127,7 @@ def _top_name(paragraph: Paragraph, names: _Names) -> str:
     if paragraph.number is None:
         names.plain += 1
         return f"p{names.plain}"
-    if paragraph.number.isdigit():
+    if paragraph.number.isdecimal():
         if int(paragraph.number) <= names.last and int(paragraph.number) == 1:
             names.part += 1
         names.last = int(paragraph.number)

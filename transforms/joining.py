@@ -193,7 +193,7 @@ def _readings(text: str, start: int, digits: str, numbers: Mapping[str, int]) ->
     """
     before = text[max(0, start - 6) : start]
     if YEAR_AND_MORE.match(digits) and not before[-1:].isalnum() and before[-1:] != "/":
-        return [(digits[4:], SURE)]
+        return [(digits[4:], LIKELY)]
     readings = []
     if len(digits) <= MOST_DIGITS and start:
         is_abbreviated = ABBREVIATED.search(before) or (

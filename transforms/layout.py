@@ -1,6 +1,6 @@
 """How a source breaks its text into lines: what a blank line and a short line mean.
 
-Here: measuring. Not here: deciding what begins a paragraph (`body`).
+Here: measuring. Not here: deciding what begins a paragraph (`starts`).
 """
 
 from __future__ import annotations

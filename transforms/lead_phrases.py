@@ -1,6 +1,6 @@
 """The words that open a paragraph: the phrase, its lemma, and what it does.
 
-Here: matching the grammar of the language file. Not here: where paragraphs begin (`body`).
+Here: matching the grammar of the language file. Not here: where paragraphs begin (`starts`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def find_lead(text: str, language: Language) -> Lead | None:
     phrase = found[0].rstrip(",")
     words = phrase.casefold().replace(",", "").split()
     grammar = language.leads
-    verb = grammar.find_verb(found["infinitive"] or found["head"])
+    try:
+        verb = grammar.find_verb(found["infinitive"] or found["head"])
+    except KeyError:  # a letter that ignoring case takes for another, such as ſ for s
+        return None
     action = "evaluative" if grammar.evaluative.intersection(words) else verb.action
     opening = f" {found['before']}{found['continuing'] or ''} ".casefold()
     finite = (verb.finite and not found["continuing"]) or any(

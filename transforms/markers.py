@@ -1,6 +1,6 @@
 """Paragraph numbers and item letters: reading them, and telling which level one belongs to.
 
-Here: "9.", "(a)", "(ii)", "1.2" at the start of a line. Not here: where paragraphs begin (`body`).
+Here: "9.", "(a)", "(ii)", "1.2" at the start of a line. Not here: where paragraphs begin (`starts`).
 """
 
 from __future__ import annotations

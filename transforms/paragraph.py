@@ -1,6 +1,6 @@
 """A paragraph as it is built, and the decision that a line begins one.
 
-Here: the two records. Not here: the decisions (`body`) or the words of a paragraph (`joining`).
+Here: the two records. Not here: the decisions (`starts`) or the words of a paragraph (`joining`).
 """
 
 from __future__ import annotations

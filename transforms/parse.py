@@ -23,6 +23,9 @@ from warehouse.languages import Language
 PARSED = ("resolutions", "paragraphs", "footnotes", "source_lines")
 """The tables that parsing fills; `source_sha256` is added to each."""
 
+NO_TEXT = ("empty", "unsupported_format", "not_text", "malformed_xml")
+"""Reasons why a source gave no text at all; with any other the text could not be a document."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -42,12 +45,20 @@ def parse_sources(
         except Unreadable as error:
             rows["rejects"].append(_reject(sha256, error.reason, str(error)))
             continue
-        except Exception as error:  # a defect of the parser costs one document, not the batch
+        except Exception as error:  # a defect of the parser costs one source, not the batch
             rows["rejects"].append(_reject(sha256, "parser_error", f"{type(error).__name__}: {error}"))
             continue
         rows["rejects"] += [_reject(sha256, error.reason, str(error)) for error in reading.failures]
         for document in reading.documents:
-            _add(rows, document, source_format, sha256, parser_version)
+            try:
+                made: Rows = {name: [] for name in PARSED}
+                _add(made, document, source_format, sha256, parser_version)
+            except Exception as error:  # likewise one document
+                detail = f"{document.document_id}: {type(error).__name__}: {error}"
+                rows["rejects"].append(_reject(sha256, "parser_error", detail))
+                continue
+            for name in PARSED:
+                rows[name] += made[name]
     return {name: _frame(name, rows[name]) for name in rows}
 
 
@@ -62,11 +73,7 @@ def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, Re
 
 
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
-    stage = (
-        "parse"
-        if reason in ("not_a_resolution", "no_symbol", "incomplete", "unknown_language", "parser_error")
-        else "read"
-    )
+    stage = "read" if reason in NO_TEXT else "parse"
     return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
 
 

@@ -1,6 +1,6 @@
 """Parts of a text that no line announces: an annex that lost its word, and tables.
 
-Here: looking at whole paragraphs once they are read. Not here: where paragraphs begin (`body`).
+Here: looking at whole paragraphs once they are read. Not here: where paragraphs begin (`starts`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ Here: loading, checking and compiling. Not here: any use of the patterns (`trans
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -72,6 +71,9 @@ class Language:
     letters: Mapping[int, int]
     """Letters of items in the language's own script, to Latin ones in the order of the alphabet."""
     has_spaces: bool
+    month_names: tuple[str, ...]
+    printed: Mapping[str, Any]
+    """The words of the lines that an export prints, {…} to be filled in."""
 
     def is_name(self, text: str) -> bool:
         """Whether the whole text is the name of an organ or of the United Nations."""
@@ -93,8 +95,8 @@ class Language:
         if not parts or not day:
             return None
         try:
-            return date(int(parts["year"]), self.months[parts["month"].casefold()], int(day[0]))
-        except ValueError:
+            return date(int(parts["year"]), self.months[plain(parts["month"])], int(day[0]))
+        except (ValueError, KeyError):
             return None
 
 
@@ -105,14 +107,6 @@ def load_languages(folder: Path = FOLDER) -> Mapping[str, Language]:
     Raises LanguageError naming the file and the entry that is wrong.
     """
     return {path.stem: _compiled(_read(path), path) for path in sorted(folder.glob("*.toml"))}
-
-
-def languages_version(folder: Path = FOLDER) -> str:
-    """A hash of the language files: equal means equal readings."""
-    digest = hashlib.sha256()
-    for path in [*sorted(folder.glob("*.toml")), *sorted(folder.glob("words/*.txt"))]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -165,7 +159,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         code=data["code"],
         name=data["name"],
         united_nations=data["united_nations"],
-        months={month.casefold(): number for number, month in enumerate(data["months"], 1)},
+        months={plain(month): number for number, month in enumerate(data["months"], 1)},
         ordinals=ordinals,
         organs={plain(name): organ for name, organ in organs.items()},
         patterns=patterns,
@@ -177,5 +171,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         hanging_before=frozenset(data.get("hanging_before", ())),
         letters=str.maketrans(data.get("letters", ""), LATIN[: len(data.get("letters", ""))]),
         has_spaces=data.get("spaces", True),
+        month_names=tuple(data["months"]),
+        printed=data["printed"],
         word_prefixes=frozenset(word.split("-", 1)[0] for word in words_listed if "-" in word),
     )

@@ -30,4 +30,5 @@ def fill(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def plain(name: str) -> str:
-    return name.casefold().replace("’", "'")
+    """The name in small letters with plain apostrophes, and letters that ignoring case takes for i as i."""
+    return name.casefold().replace("’", "'").replace("ı", "i").replace("i̇", "i")
