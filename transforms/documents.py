@@ -253,7 +253,7 @@ def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: 
         join_lines([paragraph.rest, *(line.text for line in paragraph.lines[1:])], words)
         for paragraph in paragraphs
     ]
-    texts, called = remove_calls(texts, [footnote.marker for footnote in footnotes])
+    texts, called = remove_calls(texts, [footnote.marker for footnote in footnotes], words.abbreviations)
     for index, place in called.items():
         footnotes[index].paragraph = place
     for paragraph, text in zip(paragraphs, texts, strict=True):

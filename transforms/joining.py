@@ -17,6 +17,8 @@ FIRST_WORD = re.compile(r"[^\W\d_]+")
 MOST_DIGITS = 3
 MOST_ALIKE = 50
 """Footnotes that bear the same marker; more are no footnotes of one text."""
+SYMBOL_PARTS = frozenset({"add", "corr", "rev"})
+"""Abbreviations before a number in document symbols, whatever the language."""
 SURE, LIKELY, DOUBTFUL = 3.0, 1.5, 0.5
 """How much each kind of call weighs against others that cannot stand beside it."""
 LONGEST_WORD = 60
@@ -26,7 +28,7 @@ NUMBER = re.compile(r"(?:\w{1,4}(?:/|\.|-))*\d+")
 """A number with what is written before it without a space: 74/52, 1/CP.21, COVID-19."""
 DATED = re.compile(r" \w{1,3} \d{1,2}(?!\d)")
 """What follows a number that stands before its date: 74/168 of 18 December 2019."""
-ABBREVIATED = re.compile(r"\b(?:Add|Corr|Rev|No|Nos|vol|art|para|sect|chap|pp?)\.$", re.IGNORECASE)
+ABBREVIATED = re.compile(r"(?P<word>[^\W\d_]+)\.$")
 GOES_ON = re.compile(r" [^\W\d_A-Z]")
 """What follows an abbreviation and no sentence: Add.1 of 25 July."""
 NUMBER_BEFORE = re.compile(r"(?:(?<![\w./-])|^)(?:\w{1,5}[/.-])+$")
@@ -47,6 +49,7 @@ class Words:
     """First parts of hyphenated words of the language: re-, inter-, capacity-. Writers differ on these."""
 
     hanging_before: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = SYMBOL_PARTS
     gap: str = " "
     """What stands between words: nothing in Chinese."""
 
@@ -71,7 +74,14 @@ def known_words(texts: Iterable[str], language: Language) -> Words:
     """The words of the texts as printed, beside those of the language."""
     document = frozenset(word for text in texts for word in WORD.findall(text))
     gap = " " if language.has_spaces else ""
-    return Words(document, language.words, language.word_prefixes, language.hanging_before, gap)
+    return Words(
+        document,
+        language.words,
+        language.word_prefixes,
+        language.hanging_before,
+        SYMBOL_PARTS | language.abbreviations,
+        gap,
+    )
 
 
 def join_lines(lines: list[str], words: Words) -> str:
@@ -101,7 +111,9 @@ def _is_broken_word(head: str, tail: str, words: Words) -> bool:
     return words.shows_joined(broken["head"], following[0])
 
 
-def remove_calls(texts: list[str], markers: list[str]) -> tuple[list[str], dict[int, int]]:
+def remove_calls(
+    texts: list[str], markers: list[str], abbreviations: frozenset[str] = SYMBOL_PARTS
+) -> tuple[list[str], dict[int, int]]:
     """Take the footnote digits that are glued to words out of the texts.
 
     Returns the texts, and for each footnote (its index among `markers`) the index of the text
@@ -113,7 +125,7 @@ def remove_calls(texts: list[str], markers: list[str]) -> tuple[list[str], dict[
     for number, marker in enumerate(markers):
         if len(numbered[marker]) < MOST_ALIKE:
             numbered[marker].append(number)
-    chain = _likeliest_chain(_possible_calls(texts, numbered), len(markers))
+    chain = _likeliest_chain(_possible_calls(texts, numbered, abbreviations), len(markers))
     called: dict[int, int] = {}
     cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for call in chain:
@@ -135,7 +147,9 @@ class _Call:
     before: _Call | None = None
 
 
-def _possible_calls(texts: list[str], numbered: Mapping[str, list[int]]) -> Iterator[list[_Call]]:
+def _possible_calls(
+    texts: list[str], numbered: Mapping[str, list[int]], abbreviations: frozenset[str]
+) -> Iterator[list[_Call]]:
     """For each run of digits, in order, the calls that it may be; one of them at most is one."""
     if not numbered:
         return
@@ -144,7 +158,7 @@ def _possible_calls(texts: list[str], numbered: Mapping[str, list[int]]) -> Iter
         for found in DIGITS.finditer(text):
             calls = [
                 _Call(footnote, index, found.end(), weight)
-                for marker, weight in _readings(text, found.start(), found[0], numbers)
+                for marker, weight in _readings(text, found.start(), found[0], numbers, abbreviations)
                 for footnote in numbered.get(marker, ())
             ]
             if calls:
@@ -184,7 +198,9 @@ def _likeliest_chain(runs: Iterable[list[_Call]], count: int) -> list[_Call]:
     return chain[::-1]
 
 
-def _readings(text: str, start: int, digits: str, numbers: Mapping[str, int]) -> list[tuple[str, float]]:
+def _readings(
+    text: str, start: int, digits: str, numbers: Mapping[str, int], abbreviations: frozenset[str]
+) -> list[tuple[str, float]]:
     """The footnotes that a run of digits at `start` may call, and how likely each is: the run itself
     right after a letter or a mark, or the end of a run that is too long for the number before it.
 
@@ -196,7 +212,8 @@ def _readings(text: str, start: int, digits: str, numbers: Mapping[str, int]) ->
         return [(digits[4:], LIKELY)]
     readings = []
     if len(digits) <= MOST_DIGITS and start:
-        is_abbreviated = ABBREVIATED.search(before) or (
+        word = ABBREVIATED.search(before)
+        is_abbreviated = (word is not None and word["word"].casefold() in abbreviations) or (
             before[-1] == "." and GOES_ON.match(text, start + len(digits))
         )
         if GLUED.search(before) and not is_abbreviated:

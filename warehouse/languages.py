@@ -68,6 +68,7 @@ class Language:
     word_prefixes: frozenset[str]
     clause_end: re.Pattern[str]
     hanging_before: frozenset[str]
+    abbreviations: frozenset[str]
     letters: Mapping[int, int]
     """Letters of items in the language's own script, to Latin ones in the order of the alphabet."""
     has_spaces: bool
@@ -169,6 +170,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         words=words_listed,
         clause_end=re.compile(CLAUSE_END.replace("{conjunction}", any_of(data.get("conjunctions", [])))),
         hanging_before=frozenset(data.get("hanging_before", ())),
+        abbreviations=frozenset(data.get("abbreviations", ())),
         letters=str.maketrans(data.get("letters", ""), LATIN[: len(data.get("letters", ""))]),
         has_spaces=data.get("spaces", True),
         month_names=tuple(data["months"]),
