@@ -183,13 +183,16 @@ def _of_one_role(lines: tuple[Line, ...]) -> list[Block]:
 
 
 def _with_those_without_lines(blocks: list[Block], paragraphs: list[Paragraph]) -> list[Block]:
-    shown = {block.paragraph.paragraph_id for block in blocks if block.paragraph}
-    place = 0
+    """The blocks, and behind the last block of the paragraph before it each paragraph that has no line."""
+    last = {block.paragraph.paragraph_id: at for at, block in enumerate(blocks) if block.paragraph}
+    lost: dict[int, list[Block]] = {}
+    place = -1
     for paragraph in paragraphs:
-        if paragraph.paragraph_id not in shown:
-            blocks.insert(place, Block((), paragraph))
-            place += 1
-            continue
-        held = [at for at, block in enumerate(blocks) if block.paragraph == paragraph]
-        place = held[-1] + 1
-    return blocks
+        if paragraph.paragraph_id in last:
+            place = last[paragraph.paragraph_id]
+        else:
+            lost.setdefault(place, []).append(Block((), paragraph))
+    found = lost.get(-1, [])
+    for at, block in enumerate(blocks):
+        found += [block, *lost.get(at, [])]
+    return found
