@@ -5,6 +5,8 @@ that every command starts at once.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -21,6 +23,24 @@ home_option = click.option(
     show_envvar=True,
     help="Folder of the warehouse and all it is made from.",
 )
+
+
+@contextmanager
+def _errors_for_people(output: Path | None) -> Iterator[None]:
+    """Errors of reading the warehouse and of writing `output` as click says them."""
+    from warehouse.finding import NoSuchDocument
+    from warehouse.reading import NoWarehouse, QueryError
+
+    try:
+        yield
+    except (NoWarehouse, NoSuchDocument) as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if output is None:
+            raise  # a closed pipe: whoever read it has seen enough
+        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -115,21 +135,12 @@ def query(sql: str, home: Path, form: str, output: Path | None) -> None:
     hrcw query "SELECT * FROM migrant_theme_trend" --format csv -o trend.csv
     """
     from orchestration.home import Home
-    from warehouse.reading import NoWarehouse, QueryError, run_query, write_result
+    from warehouse.reading import run_query, write_result
 
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for a screen. Add --output FILE.")
-    try:
-        with run_query(Home(home).warehouse, sql) as result:
-            write_result(result, form, output if output else sys.stdout)  # type: ignore[arg-type]
-    except NoWarehouse as error:
-        raise click.UsageError(str(error)) from error
-    except QueryError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        if output is None:
-            raise  # a closed pipe: whoever read it has seen enough
-        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
+    with _errors_for_people(output), run_query(Home(home).warehouse, sql) as result:
+        write_result(result, form, output if output else sys.stdout)  # type: ignore[arg-type]
 
 
 @cli.command()
@@ -205,23 +216,13 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
     """
     from orchestration.export import export_akn, write_export
     from orchestration.home import Home
-    from warehouse.finding import NoSuchDocument
-    from warehouse.reading import NoWarehouse, QueryError
 
-    try:
+    with _errors_for_people(output):
         data = export_akn(Home(home).warehouse, symbol, language)
         if output:
             write_export(data, output)
         else:
             sys.stdout.buffer.write(data)
-    except (NoWarehouse, NoSuchDocument) as error:
-        raise click.UsageError(str(error)) from error
-    except QueryError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        if output is None:
-            raise  # a closed pipe: whoever read it has seen enough
-        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
 
 
 @cli.command()

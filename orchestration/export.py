@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from transforms.akn_writing import write_akn
 from warehouse.finding import find_document
 from warehouse.languages import load_languages
-from warehouse.reading import open_warehouse, plain_errors
+from warehouse.reading import open_warehouse, plain_errors, rows_of
 
 
 def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> bytes:
@@ -23,10 +22,10 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
     """
     with open_warehouse(warehouse) as connection, plain_errors():
         document_id = find_document(connection, symbol, language)
-        (resolution,) = _rows(connection, "FROM resolutions WHERE document_id = ?", document_id)
-        paragraphs = _rows(connection, "FROM paragraphs WHERE document_id = ?", document_id)
-        footnotes = _rows(connection, "FROM footnotes WHERE document_id = ?", document_id)
-        sessions = _rows(
+        (resolution,) = rows_of(connection, "FROM resolutions WHERE document_id = ?", document_id)
+        paragraphs = rows_of(connection, "FROM paragraphs WHERE document_id = ?", document_id)
+        footnotes = rows_of(connection, "FROM footnotes WHERE document_id = ?", document_id)
+        sessions = rows_of(
             connection,
             "FROM sessions WHERE organ = ? AND session = ?",
             resolution["organ"],
@@ -45,9 +44,3 @@ def write_export(data: bytes, path: Path) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _rows(connection: Any, sql: str, *parameters: str) -> list[dict[str, Any]]:
-    found = connection.execute(sql, list(parameters))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.reading import rows_of
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -107,34 +109,28 @@ def inspect_document(connection: duckdb.DuckDBPyConnection, document_id: str) ->
     Raises LookupError for a document_id that is not there (`warehouse.finding` gives one that is), and
     duckdb.Error for a file without the tables of a warehouse.
     """
-    found = _rows(connection, "SELECT * FROM resolutions WHERE document_id = ?", document_id)
+    found = rows_of(connection, "SELECT * FROM resolutions WHERE document_id = ?", document_id)
     if not found:
         raise LookupError(f"The warehouse holds no document {document_id}.")
-    lines = _rows(
+    lines = rows_of(
         connection,
         "SELECT line_number AS number, text, role, paragraph_id FROM source_lines "
         "WHERE document_id = ? ORDER BY line_number",
         document_id,
     )
-    paragraphs = _rows(
+    paragraphs = rows_of(
         connection,
         "SELECT paragraph_id, section, kind, number, marker, number_is_inferred, parent_id, depth, lead_phrase, "
         "lead_verb, action, text, is_truncated FROM paragraphs WHERE document_id = ? ORDER BY position",
         document_id,
     )
-    footnotes = _rows(
+    footnotes = rows_of(
         connection,
         "SELECT marker, text, paragraph_id FROM footnotes WHERE document_id = ? ORDER BY position",
         document_id,
     )
     blocks = in_source_order([Line(**row) for row in lines], [Paragraph(**row) for row in paragraphs])
     return Inspection(found[0], tuple(blocks), tuple(Footnote(**row) for row in footnotes))
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, document_id: str) -> list[dict[str, Any]]:
-    answer = connection.execute(sql, [document_id])
-    names = [column[0] for column in answer.description or []]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def in_source_order(lines: Iterable[Line], paragraphs: Iterable[Paragraph]) -> list[Block]:

@@ -63,6 +63,13 @@ def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: str) -> list[dict[str, Any]]:
+    """The rows of a query, by column name."""
+    found = connection.execute(sql, list(parameters))
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 class QueryResult:
     """The answer to one query; its rows are read once, as they are asked for.
 
