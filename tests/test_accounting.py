@@ -137,10 +137,22 @@ def check(text: str) -> dict[str, pl.DataFrame]:
     frames = read_frames(text)
     failures = frames["rejects"].filter(pl.col("reason") == "parser_error")
     assert failures.is_empty(), failures["detail"].to_list()
-    assert frames["resolutions"].height + frames["rejects"].height == 1
-    if not frames["resolutions"].is_empty():
+    outcomes = frames["resolutions"].height + frames["rejects"].height
+    if outcomes == 1 and not frames["resolutions"].is_empty():
         account(text, frames)
+    elif outcomes != 1:
+        account_for_several(text, frames)
     return frames
+
+
+def account_for_several(text: str, frames: dict[str, pl.DataFrame]) -> None:
+    """Of a source that holds several texts every line is one document's, or a reject names it."""
+    held = frames["source_lines"]["line_number"].to_list()
+    for detail in frames["rejects"]["detail"]:
+        first, last = re.match(r"Lines (\d+) to (\d+): ", detail).groups()  # type: ignore[union-attr]
+        held += [n for n, line in enumerate(normalize(decode(text.encode())).split("\n"), 1)
+                 if line.strip(" \f\t") and int(first) <= n <= int(last)]  # fmt: skip
+    assert sorted(held) == [line.number for line in read_lines(normalize(decode(text.encode())))]
 
 
 def account(text: str, frames: dict[str, pl.DataFrame]) -> None:
