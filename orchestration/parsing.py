@@ -75,8 +75,7 @@ def parser_in_force() -> Parser:
 @cache
 def compiled(parser: Parser) -> MentionFinder:
     """The vocabularies compiled: once for a run, not once for a batch."""
-    forms = {code: language.directive_forms for code, language in parser.languages.items()}
-    return MentionFinder(parser.vocabularies, forms)
+    return MentionFinder(parser.vocabularies, parser.languages)
 
 
 def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Reporter) -> int:

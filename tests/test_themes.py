@@ -13,12 +13,9 @@ import pytest
 
 from transforms.mentions import MentionFinder, Mentions
 from transforms.phrases import PhraseAutomaton, fold
+from warehouse.languages import load_languages
 from warehouse.tables import PARAGRAPH_THEMES, PARAGRAPHS, RESOLUTIONS
 from warehouse.vocabularies import Vocabularies, load_vocabularies
-
-DIRECTIVES = {
-    "en": frozenset({"requests", "calls upon", "urges", "encourages", "invites", "recommends", "inviting"})
-}
 
 
 def find_in(
@@ -48,13 +45,13 @@ def find_in(
         }
         for n, text in enumerate(listed)
     )
-    finder = MentionFinder(vocabularies, DIRECTIVES) if vocabularies else packaged_finder()
+    finder = MentionFinder(vocabularies, load_languages()) if vocabularies else packaged_finder()
     return finder.find(documents, paragraphs)
 
 
 @cache
 def packaged_finder() -> MentionFinder:
-    return MentionFinder(load_vocabularies(), DIRECTIVES)
+    return MentionFinder(load_vocabularies(), load_languages())
 
 
 CASES: list[tuple[str, set[str]]] = [

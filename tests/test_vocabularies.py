@@ -16,8 +16,9 @@ import pytest
 from tests.test_themes import find_in
 from warehouse.tables import ACTORS, INSTRUMENTS, THEMES
 from warehouse.vocabularies import Term, Vocabularies, VocabularyError, load_vocabularies
-from warehouse.vocabularies_terms import TermError, expand
+from warehouse.vocabularies_terms import Inflection, TermError, expand
 
+ENGLISH = Inflection.of([("y", "ies")], [("labour", "labor"), ("ize", "ise")])
 FOLDER = Path(str(resources.files("warehouse"))) / "vocabulary"
 
 
@@ -98,7 +99,7 @@ def test_version_changes_with_the_bytes(folder: Path, vocabularies: Vocabularies
         ("instruments.csv", "PACT,treaty,A pact,1 May 1990,no,here", "adopted_on is '1 May 1990'"),
         ("instrument_terms.csv", "PACT,en,a pact,include,,,a pact", "unknown instrument_id 'PACT'"),
         ("citation_words.csv", "en,organ,FIFA,the Congress", "value is 'FIFA'"),
-        ("citation_words.csv", "en,month,13,Undecimber", "value is '13'"),
+        ("inflections.csv", "en,spelling,,x", "a spelling has an ending"),
     ],
 )
 def test_a_bad_row_is_named_by_file_and_line(folder: Path, file: str, line: str, says: str) -> None:
@@ -175,12 +176,12 @@ def test_regex_signs_in_a_term_are_plain_text(folder: Path) -> None:
     ],
 )
 def test_the_notation_of_terms(term: str, phrases: set[str]) -> None:
-    assert set(expand(term, "en")) == phrases
+    assert set(expand(term, ENGLISH)) == phrases
 
 
 def test_too_many_alternatives_are_refused() -> None:
     with pytest.raises(TermError, match="more than 4096 phrases"):
-        expand("{a|b}" * 13, "en")
+        expand("{a|b}" * 13, ENGLISH)
 
 
 FAMILIES = {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.actors_names import NameReader, Widener
+from transforms.actors_names import NameReader, Widener, alternatives
 from transforms.phrases import Span
 from warehouse.vocabularies import Head, Term, Word
 
@@ -24,7 +24,7 @@ _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
 _PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
 """Before a State that only locates another place: "in Abkhazia, Georgia"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
-_JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:the\s)?")
+_JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class ActorReader:
         self._heads = frozenset(head.prefix for head in heads)
         self._names = NameReader(listed)
         self._shorts = frozenset(p for w in listed if w.role == "short" for p in w.phrases)
+        self._common = frozenset(p for w in listed if w.role == "common_noun" for p in w.phrases)
+        self._continued = frozenset(p for w in listed if w.role == "may_go_on" for p in w.phrases)
+        breaks = alternatives(p for w in listed if w.role in ("subject", "office", "of") for p in w.phrases)
+        self._break = re.compile(rf"\s(?:{breaks})") if breaks else None
         self._place = Widener(listed, "place_before", any_case=True)
         self._state_head = Widener(listed, "state_head")
         self._chair_head = Widener(listed, "chair_head")
@@ -84,7 +88,7 @@ class ActorReader:
         ]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
-        for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
+        for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.actor_id, a.rule)):
             if not any(actor.start < k.end and k.start < actor.end for k in kept):
                 kept.append(actor)
         kept.sort(key=lambda a: a.start)
@@ -95,7 +99,7 @@ class ActorReader:
             and not _within(
                 a, [(start, end) for start, end, target in excluded if target in (a.actor_id, "*")]
             )
-            and not _part_of_name(text, a)
+            and not self._part_of_name(text, a)
         ]
         told = [self._identified(text, actor, known, organ) for actor in outside]
         return self._acting(text, [actor for actor in told if actor is not None])
@@ -132,12 +136,21 @@ class ActorReader:
             return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
         if actor.actor_id in self._heads and (meant := known.get(_singular(surface))) is not None:
             return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
-        head = re.split(r"\s(?:of|on|for|against|to)\s", surface, maxsplit=1)[0]
+        head = self._break.split(surface, maxsplit=1)[0] if self._break else surface
         words = head.split()
-        if words and words[-1][:1].isupper() and (head != surface or words[-1] in self._shorts):
-            known[_singular(words[-1])] = actor
-            known[_singular(" ".join(words[-2:]))] = actor
+        for short in {words[0], words[-1], " ".join(words[-2:])} if words else ():
+            if short[:1].isupper() and (head != surface or short in self._shorts):
+                known[_singular(short)] = actor
         return actor
+
+    def _part_of_name(self, text: str, actor: Actor) -> bool:
+        """Whether the words belong to a longer name: Rakhine State, United Nations Conference on …"""
+        surface = text[actor.start : actor.end]
+        if surface in self._common:
+            before = text[: actor.start].split()
+            return len(before) > 1 and before[-1][:1].isupper() and before[-1].isalpha()
+        named = actor.kind == "state" or surface in self._continued
+        return named and _NAME_GOES_ON.match(text, actor.end) is not None
 
     def _acting(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         """Without the States that are only places: "in Yemen", "the situation in Somalia"."""
@@ -153,16 +166,6 @@ class ActorReader:
                     continue
             kept.append(actor)
         return kept
-
-
-def _part_of_name(text: str, actor: Actor) -> bool:
-    """Whether the words belong to a longer name: Rakhine State, United Nations Conference on …"""
-    surface = text[actor.start : actor.end]
-    if surface in ("State", "States"):
-        before = text[: actor.start].split()
-        return len(before) > 1 and before[-1][:1].isupper() and before[-1].isalpha()
-    named = actor.kind == "state" or surface == "United Nations"
-    return named and _NAME_GOES_ON.match(text, actor.end) is not None
 
 
 def _within(actor: Actor, places: Iterable[Place]) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from transforms.actors import Actor, Place
 from warehouse.vocabularies import Word
 
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"\w+['’](?=\w{2})|[\w’'-]+")
+_POSSESSIVE = ("'s", "'")
 _LONGEST_GAP = 160
 _PUNCTUATION = re.compile(r"[;:.()]")
 
@@ -70,9 +71,7 @@ class AddresseeReader:
         """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""
         if len(gap) > _LONGEST_GAP or _PUNCTUATION.search(gap):
             return False
-        words = [
-            w for w in (m.group().casefold() for m in _WORD.finditer(gap)) if w not in ("'s", "’s", "’", "'")
-        ]
+        words = [word for word in _words_of(gap) if word not in _POSSESSIVE]
         at = 0
         while at < len(words):
             for size in range(min(self._longest_join, len(words) - at), 0, -1):
@@ -85,13 +84,17 @@ class AddresseeReader:
 
     def _qualifies(self, gap: str) -> bool:
         """Whether only a few adjectives stand between the verb and its first actor."""
-        words = [m.group().casefold() for m in _WORD.finditer(gap)]
+        words = _words_of(gap)
         return (
             len(words) <= 3
             and "," not in gap
             and not _PUNCTUATION.search(gap)
             and not self._ends & set(words)
         )
+
+
+def _words_of(gap: str) -> list[str]:
+    return [word.group().casefold() for word in _WORD.finditer(gap.replace("’", "'"))]
 
 
 def _either(phrases: Iterable[str], pattern: str) -> re.Pattern[str] | None:

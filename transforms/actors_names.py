@@ -21,12 +21,15 @@ class NameReader:
 
     def __init__(self, words: Iterable[Word]) -> None:
         listed = list(words)
-        self._subject = _after(listed, ("subject",), r"\s(?:{})\s(?=\w)")
-        self._office = _after(listed, ("subject", "office"), r"\s(?:{})\s(?=(?:\w{2,3}\s)?[A-Z])")
+        self._subject = _after(listed, ("subject",), r"\s(?:{})(?=\w)")
+        self._office = _after(listed, ("subject", "office"), r"\s(?:{})(?=(?:\w{1,3}[\s’'])?[A-ZÀ-Þ])")
         self._ends = _words(listed, "name_ends")
+        self._places = _words(listed, "name_place")
+        self._unended = _words(listed, "name_unended")
         self._rights = _words(listed, "name_right")
         self._and = _words(listed, "name_and")
         self._and_ends = _words(listed, "name_and_ends")
+        self._never_last = self._and | _words(listed, "name_never_last")
 
     def has_subject(self, text: str, position: int = 0, *, anywhere: bool = False) -> bool:
         """Whether a title that ends at the position goes on: "on the human rights of …"."""
@@ -47,37 +50,32 @@ class NameReader:
         for word in _WORD.finditer(text, opening.end()):
             if words and (len(words) == _MAX_WORDS or text[words[-1].end() : word.start()] != " "):
                 break
-            if words and self._ends_before(text, word, words[-1].group().casefold()):
+            if words and self._ends_before(text, word, _plain(words[-1])):
                 break
             words.append(word)
-        while words and words[-1].group().casefold() in self._and | {"the", "of", "all"}:
+        while words and _plain(words[-1]) in self._never_last:
             words.pop()
         return words[-1].end() if words else position
 
     def _ends_before(self, text: str, word: re.Match[str], before: str) -> bool:
         """Whether a name cannot go on with this word: "to", "which", "and requests" …"""
-        token = word.group().casefold()
+        token = _plain(word)
         following = _WORD.match(text, word.end() + 1)
         if token in self._ends:
-            if before in self._rights:  # the right to food, access to information
+            if before in self._rights or following is None:  # the right to food, access to information
+                return before not in self._rights
+            if token in self._places and following.group()[0].isupper():  # in Myanmar
                 return False
-            # "in Myanmar", "trafficking in persons" go on; "in this regard" does not
-            return not (
-                token == "in"
-                and following
-                and (following.group()[0].isupper() or following.group() == "persons")
-            )
-        return token in self._and and following is not None and following.group().casefold() in self._and_ends
+            return f"{token} {_plain(following)}" not in self._unended
+        return token in self._and and following is not None and _plain(following) in self._and_ends
 
 
 class Widener:
-    """Widens a name by the words of a role that stand before it: "Government of", "Chair of the"."""
+    """Widens a name by the words of a role that stand before it: "Government of the", "Chair of the"."""
 
     def __init__(self, words: Iterable[Word], role: str, *, any_case: bool = False) -> None:
-        phrases = sorted((p for w in words if w.role == role for p in w.phrases), key=len, reverse=True)
-        either = "|".join(map(re.escape, phrases))
-        flags = re.I if any_case else 0
-        self._pattern = re.compile(rf"(?<!\w)(?:{either})\s(?:the\s)?\Z", flags) if phrases else None
+        either = alternatives(_phrases(words, (role,)))
+        self._pattern = re.compile(rf"(?<!\w)(?:{either})\Z", re.I if any_case else 0) if either else None
 
     def start(self, text: str, start: int) -> int | None:
         """Where the words begin that stand right before the start; None if others stand there."""
@@ -85,10 +83,26 @@ class Widener:
         return found.start() if found else None
 
 
+def alternatives(phrases: Iterable[str]) -> str:
+    """An expression for phrases and the space behind each; an apostrophe at the end of one has none."""
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(
+        re.escape(phrase).replace("'", "['’]") + ("" if phrase.endswith("'") else r"\s") for phrase in ordered
+    )
+
+
 def _after(words: Iterable[Word], roles: tuple[str, ...], pattern: str) -> re.Pattern[str] | None:
-    phrases = sorted((p for w in words if w.role in roles for p in w.phrases), key=len, reverse=True)
-    return re.compile(pattern.replace("{}", "|".join(map(re.escape, phrases)))) if phrases else None
+    either = alternatives(_phrases(words, roles))
+    return re.compile(pattern.replace("{}", either)) if either else None
+
+
+def _phrases(words: Iterable[Word], roles: tuple[str, ...]) -> list[str]:
+    return [phrase for word in words if word.role in roles for phrase in word.phrases]
 
 
 def _words(words: Iterable[Word], role: str) -> frozenset[str]:
-    return frozenset(p.casefold() for w in words if w.role == role for p in w.phrases)
+    return frozenset(phrase.casefold() for phrase in _phrases(words, (role,)))
+
+
+def _plain(word: re.Match[str]) -> str:
+    return word.group().casefold().replace("’", "'")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from transforms.actors_names import alternatives
 from transforms.citations_organ import Number, Setting, organ_inferred, organ_stated, plausible, symbol_of
 from transforms.phrases import Span
 from warehouse.vocabularies import Word
@@ -38,14 +39,14 @@ SYMBOL = re.compile(
 
 _ORGAN_TO_NOUN = re.compile(r"(?:['’]s?)?\s(?:[^\W\d]+\s){0,2}")
 """Between organ and noun: "General Assembly resolution", "the Council, in its resolution" is too far."""
-_NUMBER_TO_ORGAN = re.compile(
-    r"(?:\s\w+\s\d{1,2}\s\w+\s\d{4})?[^.;]{0,4}\s\w+(?:\s\w{2,3})?\s(?:\w{2,3}\s)?(?:United\sNations\s)?"
-)
-"""Between number and organ: "resolution 27/5 of 18 May 2018 of the Commission …"."""
+_LIST_TOKEN = re.compile(r"\d{1,4}(?:/\d{1,4})?|\([\w-]+\)|[^\W\d_]{1,3}|[SE]{1,2}[-‑]\d+/\d+|[,'’]")
+"""What may stand between a number and the organ after it: numbers of the list, small words, a date."""
+_TOKEN = re.compile(r"\([\w-]+\)|[\w/‑-]+|[^\w\s]")
+_LONGEST_LIST = 160
 _TO_FIRST_NUMBER = 60
 _LIST_GAP = 400
 """Characters that may stand before a first number, and between two of one list: "5/1, on …, and 5/2"."""
-_TO_DATE = re.compile(r"[\s,()A-Za-z]{0,16}\Z")
+_TO_DATE = re.compile(r"[\s,()’'A-Za-z]{0,20}\Z")
 _SYMBOL_ORGANS = (("A/HRC/", "HRC"), ("A/", "GA"), ("S/", "SC"), ("E/CN.4/", "CHR"), ("E/", "ECOSOC"))
 _SYMBOL_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}
 
@@ -69,14 +70,19 @@ class Citation:
 
 
 class CitationReader:
-    """Reads the citations of paragraphs of one language, by the words of `citation_words.csv`."""
+    """Reads the citations of paragraphs of one language, by the words of `citation_words.csv`.
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    `months`: their names in small letters, to their numbers.
+    """
+
+    def __init__(self, words: Iterable[Word], months: Mapping[str, int]) -> None:
         listed = list(words)
-        self._months = {p.casefold(): int(w.value) for w in listed if w.role == "month" for p in w.phrases}
-        names = _either(self._months)
+        self._months = months
+        names = _either(months)
+        after = alternatives(p for w in listed if w.role == "organ_after" for p in w.phrases)
+        self._organ_after = re.compile(rf"(?<!\w)(?:{after})\Z") if after else None
         self._date = (
-            re.compile(rf"(?<!\d)(\d{{1,2}})(?:er|º)?\s(?:de\s)?({names})\s(?:de\s)?(\d{{4}})(?!\d)", re.I)
+            re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s?er|º)?\s(?:de\s)?({names})\s(?:de\s)?(\d{{4}})(?!\d)", re.I)
             if names
             else None
         )
@@ -99,7 +105,8 @@ class CitationReader:
             (w for w in words if w.owner.role in ("resolution", "decision")), key=lambda w: w.start
         )
         organs = _longest([w for w in words if w.owner.role in ("organ", "own")])
-        dated = _dates_backwards(text, numbers, self._dates(text), nouns)
+        dates = self._dates(text)
+        dated = _dates_backwards(text, numbers, dates, nouns, organs)
         fits = [plausible(number, cited_on, setting) for number, cited_on in zip(numbers, dated, strict=True)]
         governing = _nouns_of(numbers, nouns)
         siblings: dict[int, list[frozenset[str]]] = defaultdict(list)
@@ -121,7 +128,9 @@ class CitationReader:
                         )
                     )
                 continue
-            stated = _stated_organ(text, noun, number, organs, listed)
+            stated = self._organ_behind(text, number, organs) or _stated_organ(
+                text, noun, number, organs, listed
+            )
             listed = (number, noun, stated)
             before = [o for o in organs if o.end <= number.start and o.owner.role == "organ"]
             if stated in (None, "own"):
@@ -148,6 +157,21 @@ class CitationReader:
                 )
             )
         return sorted(citations, key=lambda c: c.start)
+
+    def _organ_behind(self, text: str, number: Number, organs: Sequence[Span[Word]]) -> str | None:
+        """The organ behind a number or its list: "27/5 of 18 May 2018 of the Commission …"."""
+        organ = next((o for o in organs if o.start >= number.end and o.owner.role == "organ"), None)
+        if organ is None or self._organ_after is None or organ.start - number.end > _LONGEST_LIST:
+            return None
+        of = self._organ_after.search(text, number.end, organ.start)
+        if of is None:
+            return None
+        between = text[number.end : of.start()]
+        is_list = all(
+            _LIST_TOKEN.fullmatch(token) or token.casefold() in self._months
+            for token in _TOKEN.findall(between)
+        )
+        return organ.owner.value if is_list else None
 
     def _pinpoint_of(self, text: str, number: Number, noun: Span[Word]) -> str | None:
         """ "paragraphs 3 and 4" before the noun, or "paragraph 5 (e)" after the number."""
@@ -218,7 +242,7 @@ def _stated_organ(
     text: str, noun: Span[Word], number: Number, organs: Sequence[Span[Word]],
     listed: Listed | None,
 ) -> str | None:  # fmt: skip
-    """The organ in words: before the noun, after the number, else that of the list so far."""
+    """The organ in words before the number: beside the noun, else that of the list so far."""
     if listed is not None and listed[1] is noun:
         return listed[2]
     for organ in organs:
@@ -226,9 +250,6 @@ def _stated_organ(
             return organ.owner.value or "own"
     for organ in organs:
         if noun.end <= organ.start and organ.end <= number.start:
-            return organ.owner.value or "own"
-        gap = text[number.end : organ.start]
-        if organ.start >= number.end and len(gap) <= 60 and _NUMBER_TO_ORGAN.fullmatch(gap):
             return organ.owner.value or "own"
     if listed is not None:
         gap = text[listed[0].end : noun.start]
@@ -246,7 +267,11 @@ def _longest(spans: Iterable[Span[Word]]) -> list[Span[Word]]:
 
 
 def _dates_backwards(
-    text: str, numbers: Sequence[Number], dates: Sequence[Dated], nouns: Sequence[Span[Word]]
+    text: str,
+    numbers: Sequence[Number],
+    dates: Sequence[Dated],
+    nouns: Sequence[Span[Word]],
+    organs: Sequence[Span[Word]],
 ) -> list[date | None]:
     """For each number the date printed after it; one date serves all numbers since the date before.
 
@@ -262,6 +287,10 @@ def _dates_backwards(
         later = [n for n in numbers[index + 1 :] if n.start < following[0]]
         last = later[-1].end if later else number.end
         together = all(n.sitting == number.sitting for n in later)
-        beside = _TO_DATE.fullmatch(text[last : following[0]]) is not None
+        named = next((o for o in organs if last <= o.start and o.end <= following[0]), None)
+        between = text[last : following[0]]
+        if named:  # "60/251 de l'Assemblée générale, en date du 15 mars 2006"
+            between = text[last : named.start] + text[named.end : following[0]]
+        beside = _TO_DATE.fullmatch(between) is not None
         dated.append(following[2] if together and beside else None)
     return dated

@@ -19,6 +19,7 @@ from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
 from transforms.themes import Context, ThemeJudge
+from warehouse.languages import Language
 from warehouse.tables import ACTORS, INSTRUMENTS, PARAGRAPH_ACTORS, PARAGRAPH_INSTRUMENTS, PARAGRAPH_THEMES
 from warehouse.vocabularies import Head, Term, Vocabularies, Word
 from warehouse.vocabularies_terms import Condition
@@ -61,10 +62,10 @@ class _Language:
 class MentionFinder:
     """Finds mentions by the vocabularies; compiled once, used for any number of paragraphs.
 
-    `directive_forms` maps a language to its inflected directive phrases ("requests", "calls upon").
+    The languages give what is no vocabulary: their directive phrases ("requests", "calls upon") and months.
     """
 
-    def __init__(self, vocabularies: Vocabularies, directive_forms: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, vocabularies: Vocabularies, languages: Mapping[str, Language]) -> None:
         self._version = vocabularies.version
         self._core = vocabularies.core_treaties
         self._known_actors = frozenset(vocabularies.actors["actor_id"])
@@ -73,12 +74,13 @@ class MentionFinder:
         self._known_instruments = frozenset(vocabularies.instruments["instrument_id"])
         self._judge = ThemeJudge(parents, vocabularies.theme_precedence)
         self._kind_terms = {
-            kind: Term(theme, "", kind, "include", (), None, "", f"theme_kinds.csv:{theme}:{kind}", ())
-            for kind, theme in vocabularies.theme_kinds
+            kind: Term(theme, "", kind, "include", (), None, "", rule, ())
+            for kind, theme, rule in vocabularies.theme_kinds
         }
         self._languages = {
-            language: _compile(vocabularies, language, kinds, directive_forms.get(language, frozenset()))
-            for language in vocabularies.languages
+            code: _compile(vocabularies, languages[code], kinds)
+            for code in vocabularies.languages
+            if code in languages
         }
 
     def find(self, documents: pl.DataFrame, paragraphs: pl.DataFrame) -> Mentions:
@@ -222,9 +224,8 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _compile(
-    vocabularies: Vocabularies, language: str, kinds: Mapping[str, str], directives: frozenset[str]
-) -> _Language:
+def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, str]) -> _Language:
+    language = spoken.code
     phrases: list[tuple[str, tuple[str, Any]]] = []
     families: tuple[tuple[str, Iterable[Term | Head | Word]], ...] = (
         ("theme", vocabularies.theme_terms),
@@ -247,15 +248,17 @@ def _compile(
     return _Language(
         automaton=PhraseAutomaton(phrases),
         actors=ActorReader(words, vocabularies.actor_heads, kinds),
-        addressees=AddresseeReader(words, directives),
-        citations=CitationReader(word for word in vocabularies.citation_words if word.language == language),
+        addressees=AddresseeReader(words, spoken.directive_forms),
+        citations=CitationReader(
+            (word for word in vocabularies.citation_words if word.language == language), spoken.months
+        ),
     )
 
 
 def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:
     """Named instruments, the longest title where titles overlap: a protocol is not its convention."""
     kept: list[Span[Term]] = []
-    for span in sorted(found, key=lambda s: (s.start - s.end, s.start, s.owner.rule)):
+    for span in sorted(found, key=lambda s: (s.start - s.end, s.start, s.owner.target, s.owner.rule)):
         if context.holds(span, {}) and not any(span.start < k.end and k.start < span.end for k in kept):
             kept.append(span)
     return sorted((s for s in kept if s.owner.polarity == "include"), key=lambda s: s.start)

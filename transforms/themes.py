@@ -103,7 +103,7 @@ class ThemeJudge:
         """Longest match within a theme; a child over its parent, and by theme_precedence.csv."""
         kept: list[Span[Term]] = []
         by_theme: dict[str, list[Span[Term]]] = defaultdict(list)
-        for span in sorted(spans, key=lambda s: (s.start - s.end, s.start, s.owner.rule)):
+        for span in sorted(spans, key=lambda s: (s.start - s.end, s.start, s.owner.target, s.owner.rule)):
             if not any(_overlap(span, other) for other in by_theme[span.owner.target]):
                 by_theme[span.owner.target].append(span)
                 kept.append(span)

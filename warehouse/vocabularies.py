@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from warehouse.tables import ACTORS, INSTRUMENTS, THEMES
-from warehouse.vocabularies_csv import Row, VocabularyError, read_sheet
-from warehouse.vocabularies_sheets import CITED_ORGANS, SHEETS, THEMES_COLUMNS
-from warehouse.vocabularies_terms import Condition, TermError, expand, parse_conditions
+from warehouse.vocabularies_csv import Problems, Row, VocabularyError, read_sheet
+from warehouse.vocabularies_sheets import CITED_ORGANS, INFLECTION_ROLES, LANGUAGES, SHEETS, THEMES_COLUMNS
+from warehouse.vocabularies_terms import Condition, Inflection, TermError, expand, parse_conditions
 
 __all__ = ["Term", "Vocabularies", "VocabularyError", "Word", "load_vocabularies"]
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row of a terms file: `target` is the theme, actor or instrument that it names.
+    """One row of a terms file: `target` is the theme, actor or instrument that it names, `rule` its file:line.
 
     `within` is how many words may stand between a term and what `near` names; None is any number.
     """
@@ -49,6 +53,7 @@ class Word:
     language: str
     role: str
     value: str
+    words: str
     phrases: tuple[str, ...]
     rule: str
 
@@ -68,7 +73,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """All vocabularies, checked. `version` is 12 hex digits over the bytes of every CSV file."""
+    """All vocabularies, checked. `version` is 12 hex digits over the bytes of every CSV file.
+
+    `theme_kinds`: (kind of actor, the theme that naming one is, file:line).
+    """
 
     version: str
     themes: pl.DataFrame
@@ -76,7 +84,7 @@ class Vocabularies:
     instruments: pl.DataFrame
     theme_terms: tuple[Term, ...]
     theme_precedence: frozenset[tuple[str, str]]
-    theme_kinds: tuple[tuple[str, str], ...]
+    theme_kinds: tuple[tuple[str, str, str], ...]
     actor_terms: tuple[Term, ...]
     actor_heads: tuple[Head, ...]
     actor_words: tuple[Word, ...]
@@ -89,9 +97,9 @@ class Vocabularies:
 def load_vocabularies(folder: Path | None = None) -> Vocabularies:
     """Read and check every CSV of a folder; the packaged `warehouse/vocabulary` by default.
 
-    Raises VocabularyError (`file:line: what is wrong, what to do`) at the first thing that is wrong.
+    Raises VocabularyError with all that is wrong, each as `file:line: what is wrong, what to do`.
     """
-    root = resources.files("warehouse") / "vocabulary" if folder is None else folder
+    root = packaged_folder() if folder is None else folder
     contents = {
         entry.name: entry.read_bytes()
         for entry in sorted(root.iterdir(), key=lambda entry: entry.name)
@@ -99,16 +107,26 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
     }
     digest = hashlib.sha256()
     rows: dict[str, list[Row]] = {name: [] for name in SHEETS}
+    problems = Problems()
     for name, content in contents.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-        sheet = _sheet_of(name)
-        rows[sheet] += read_sheet(name, content, SHEETS[sheet])
-    for name in SHEETS:
-        if not any(_sheet_of(file) == name for file in contents):
-            raise VocabularyError(
-                f"{name}.csv:1: the file is missing; add it with the columns {', '.join(SHEETS[name].columns)}"
-            )
-    return _assemble(rows, digest.hexdigest()[:12])
+        with problems:
+            sheet = _sheet_of(name)
+            rows[sheet] += read_sheet(name, content, SHEETS[sheet], problems)
+    for name, expected in SHEETS.items():
+        with problems:
+            if not any(file == f"{name}.csv" or file.startswith(f"{name}_") for file in contents):
+                raise VocabularyError(
+                    f"{name}.csv:1: the file is missing; add it with the columns {', '.join(expected.columns)}"
+                )
+    assembled = _Assembly(rows, problems).vocabularies(digest.hexdigest()[:12])
+    problems.stop()
+    return assembled
+
+
+def packaged_folder() -> Traversable:
+    """The vocabularies that come with the program."""
+    return resources.files("warehouse") / "vocabulary"
 
 
 def _sheet_of(file: str) -> str:
@@ -121,77 +139,91 @@ def _sheet_of(file: str) -> str:
     return max(matching, key=len)
 
 
-def _assemble(rows: dict[str, list[Row]], version: str) -> Vocabularies:
-    themes = _ids(rows["themes"], "theme_id")
-    actors = _ids(rows["actors"] + rows["states"], "actor_id")
-    instruments = _ids(rows["instruments"], "instrument_id")
-    for row in rows["themes"]:
-        _known(row, "parent_id", themes)
-    for row in rows["actors"]:
-        _known(row, "parent_id", actors)
-    for row in rows["theme_precedence"]:
-        _known(row, "theme_id", themes)
-        _known(row, "over", themes)
-    for row in rows["theme_kinds"]:
-        _known(row, "theme_id", themes)
-    for row in rows["actor_words"]:
-        _known(row, "value", actors)
-    for row in rows["states"]:
-        if not re.fullmatch(r"[A-Z]{3}", row["actor_id"]):
-            row.fail(f"actor_id is {row['actor_id']!r}; a State's is its ISO 3166 alpha-3 code")
-        if not re.fullmatch(r"\d{3}", row["m49"]):
-            row.fail(f"m49 is {row['m49']!r}; write three digits")
-    for row in rows["state_names"]:
-        _known(row, "actor_id", actors)
-    names = tuple(_state_term(row) for row in rows["state_names"])
-    theme_terms = _terms(rows["theme_terms"], "theme_id", themes, themes)
-    actor_terms = _terms(rows["actor_terms"], "actor_id", actors, themes) + names
-    instrument_terms = _terms(rows["instrument_terms"], "instrument_id", instruments, themes)
-    citation_words = tuple(_citation_word(row) for row in rows["citation_words"])
-    return Vocabularies(
-        version=version,
-        themes=THEMES.frame({c: row[c] or None for c in THEMES_COLUMNS} for row in rows["themes"]),
-        actors=ACTORS.frame([*map(_actor, rows["actors"]), *map(_state, rows["states"])]),
-        instruments=INSTRUMENTS.frame(map(_instrument, rows["instruments"])),
-        theme_terms=theme_terms,
-        theme_precedence=frozenset((row["theme_id"], row["over"]) for row in rows["theme_precedence"]),
-        theme_kinds=tuple((row["kind"], row["theme_id"]) for row in rows["theme_kinds"]),
-        actor_terms=actor_terms,
-        actor_heads=tuple(map(_head, rows["actor_heads"])),
-        actor_words=tuple(_word(row, row["value"]) for row in rows["actor_words"]),
-        instrument_terms=instrument_terms,
-        core_treaties=frozenset(r["instrument_id"] for r in rows["instruments"] if r["core_treaty"] == "yes"),
-        citation_words=citation_words,
-        languages=tuple(
-            sorted({row["language"] for sheet in rows.values() for row in sheet if "language" in row.cells})
-        ),
-    )
+class _Assembly:
+    """The rows of all sheets as what they mean together; what does not fit goes to `problems`."""
 
+    def __init__(self, rows: dict[str, list[Row]], problems: Problems) -> None:
+        self._rows = rows
+        self._problems = problems
+        self._inflections = {
+            language: Inflection.of(
+                *(
+                    [
+                        (row["ending"], row["instead"])
+                        for row in rows["inflections"]
+                        if row["language"] == language and row["role"] == role
+                    ]
+                    for role in INFLECTION_ROLES
+                )
+            )
+            for language in LANGUAGES
+        }
+        self._themes = self._ids("theme_id", "themes")
+        self._actors = self._ids("actor_id", "actors", "states")
+        self._instruments = self._ids("instrument_id", "instruments")
 
-def _ids(rows: Iterable[Row], column: str) -> frozenset[str]:
-    lines: dict[str, Row] = {}
-    for row in rows:
-        if other := lines.get(row[column]):
-            row.fail(f"{column} {row[column]!r} is already at {other.file}:{other.line}; keep one of them")
-        lines[row[column]] = row
-    return frozenset(lines)
+    def vocabularies(self, version: str) -> Vocabularies:
+        rows = self._rows
+        self._each("inflections", _check_spelling)
+        self._each("themes", lambda row: _known(row, "parent_id", self._themes))
+        self._each("actors", lambda row: _known(row, "parent_id", self._actors))
+        self._each("states", _check_state)
+        self._each("theme_precedence", self._check_precedence)
+        self._each("theme_kinds", lambda row: _known(row, "theme_id", self._themes))
+        return Vocabularies(
+            version=version,
+            themes=THEMES.frame({c: row[c] or None for c in THEMES_COLUMNS} for row in rows["themes"]),
+            actors=ACTORS.frame([*self._each("actors", _actor), *self._each("states", _state)]),
+            instruments=INSTRUMENTS.frame(self._each("instruments", _instrument)),
+            theme_terms=self._terms("theme_terms", "theme_id", self._themes),
+            theme_precedence=frozenset((row["theme_id"], row["over"]) for row in rows["theme_precedence"]),
+            theme_kinds=tuple((row["kind"], row["theme_id"], row.place) for row in rows["theme_kinds"]),
+            actor_terms=self._terms("actor_terms", "actor_id", self._actors)
+            + self._each("state_names", self._state_term),
+            actor_heads=self._each("actor_heads", self._head),
+            actor_words=self._each("actor_words", self._actor_word),
+            instrument_terms=self._terms("instrument_terms", "instrument_id", self._instruments),
+            core_treaties=frozenset(
+                r["instrument_id"] for r in rows["instruments"] if r["core_treaty"] == "yes"
+            ),
+            citation_words=self._each("citation_words", self._citation_word),
+            languages=tuple(
+                sorted(
+                    {row["language"] for sheet in rows.values() for row in sheet if "language" in row.cells}
+                )
+            ),
+        )
 
+    def _each(self, sheet: str, make: Callable[[Row], Made]) -> tuple[Made, ...]:
+        made = []
+        for row in self._rows[sheet]:
+            with self._problems:
+                made.append(make(row))
+        return tuple(made)
 
-def _known(row: Row, column: str, known: frozenset[str]) -> None:
-    if row[column] and row[column] not in known:
-        row.fail(f"unknown {column} {row[column]!r}; define it first or correct the spelling")
+    def _ids(self, column: str, *sheets: str) -> frozenset[str]:
+        first: dict[str, Row] = {}
+        for row in (row for sheet in sheets for row in self._rows[sheet]):
+            with self._problems:
+                other = first.setdefault(row[column], row)
+                if other is not row:
+                    row.fail(f"{column} {row[column]!r} is already at {other.place}; keep one of them")
+        return frozenset(first)
 
+    def _check_precedence(self, row: Row) -> None:
+        _known(row, "theme_id", self._themes)
+        _known(row, "over", self._themes)
 
-def _phrases(row: Row, column: str) -> tuple[str, ...]:
-    try:
-        return expand(row[column], row["language"])
-    except TermError as error:
-        row.fail(f"{column}: {error}")
+    def _phrases(self, row: Row, column: str, written: str | None = None) -> tuple[str, ...]:
+        try:
+            return expand(row[column] if written is None else written, self._inflections[row["language"]])
+        except TermError as error:
+            row.fail(f"{column}: {error}")
 
+    def _terms(self, sheet: str, column: str, known: frozenset[str]) -> tuple[Term, ...]:
+        return self._each(sheet, lambda row: self._term(row, column, known))
 
-def _terms(rows: list[Row], column: str, known: frozenset[str], themes: frozenset[str]) -> tuple[Term, ...]:
-    terms = []
-    for row in rows:
+    def _term(self, row: Row, column: str, known: frozenset[str]) -> Term:
         if not (row[column] == "*" and row["polarity"] == "exclude"):
             _known(row, column, known)
         if row["within"] and not re.fullmatch(r"\d{1,3}", row["within"]):
@@ -199,48 +231,58 @@ def _terms(rows: list[Row], column: str, known: frozenset[str], themes: frozense
         if row["within"] and not row["near"]:
             row.fail("within needs near; say what must stand near, or leave both empty")
         try:
-            near = parse_conditions(row["near"], row["language"])
+            near = parse_conditions(row["near"], self._inflections[row["language"]])
         except TermError as error:
             row.fail(f"near: {error}")
         for condition in near:
-            if condition.theme_id is not None and condition.theme_id not in themes:
+            if condition.theme_id is not None and condition.theme_id not in self._themes:
                 row.fail(f"near: unknown theme {condition.theme_id!r}; write @ and a theme_id of themes.csv")
-        rule = f"{row.file}:{row[column]}:{row['term']}"
         within = int(row["within"]) if row["within"] else None
-        phrases = _phrases(row, "term")
-        terms.append(Term(row[column], row["language"], row["term"], row["polarity"], near, within, row["example"], rule, phrases))  # fmt: skip
-    return tuple(terms)
+        phrases = self._phrases(row, "term")
+        return Term(row[column], row["language"], row["term"], row["polarity"], near, within, row["example"], row.place, phrases)  # fmt: skip
+
+    def _state_term(self, row: Row) -> Term:
+        """A State's names, separated by bars, as one term."""
+        _known(row, "actor_id", self._actors)
+        names = tuple(name.strip() for name in row["names"].split("|"))
+        if not all(names):
+            row.fail("names has an empty name; separate the names by single bars")
+        return Term(row["actor_id"], row["language"], row["names"], "include", (), None, names[0], row.place, names)  # fmt: skip
+
+    def _head(self, row: Row) -> Head:
+        return Head(row["language"], row["head"], row["kind"], row["prefix"], row["example"], row.place, self._phrases(row, "head"))  # fmt: skip
+
+    def _actor_word(self, row: Row) -> Word:
+        _known(row, "value", self._actors)
+        return self._word(row)
+
+    def _citation_word(self, row: Row) -> Word:
+        if row["role"] == "organ" and row["value"] not in CITED_ORGANS:
+            row.fail(f"value is {row['value']!r}; an organ is one of {', '.join(CITED_ORGANS)}")
+        return self._word(row)
+
+    def _word(self, row: Row) -> Word:
+        phrases = tuple(
+            phrase for words in row["words"].split(";") for phrase in self._phrases(row, "words", words)
+        )
+        return Word(row["language"], row["role"], row["value"], row["words"], phrases, row.place)
 
 
-def _state_term(row: Row) -> Term:
-    """A State's names, separated by bars, as one term."""
-    names = tuple(name.strip() for name in row["names"].split("|"))
-    if not all(names):
-        row.fail("names has an empty name; separate the names by single bars")
-    rule = f"{row.file}:{row['actor_id']}"
-    return Term(row["actor_id"], row["language"], row["names"], "include", (), None, names[0], rule, names)
+def _known(row: Row, column: str, known: frozenset[str]) -> None:
+    if row[column] and row[column] not in known:
+        row.fail(f"unknown {column} {row[column]!r}; define it first or correct the spelling")
 
 
-def _head(row: Row) -> Head:
-    return Head(row["language"], row["head"], row["kind"], row["prefix"], row["example"], f"{row.file}:{row['head']}", _phrases(row, "head"))  # fmt: skip
+def _check_spelling(row: Row) -> None:
+    if row["role"] == "spelling" and not row["ending"]:
+        row.fail("a spelling has an ending: the letters that are also written otherwise; fill it in")
 
 
-def _word(row: Row, value: str) -> Word:
-    phrases: list[str] = []
-    for words in row["words"].split(";"):
-        try:
-            phrases += expand(words, row["language"])
-        except TermError as error:
-            row.fail(f"words: {error}")
-    return Word(row["language"], row["role"], value, tuple(phrases), f"{row.file}:{row['role']}:{value}")
-
-
-def _citation_word(row: Row) -> Word:
-    if row["role"] == "organ" and row["value"] not in CITED_ORGANS:
-        row.fail(f"value is {row['value']!r}; an organ is one of {', '.join(CITED_ORGANS)}")
-    if row["role"] == "month" and row["value"] not in {str(m) for m in range(1, 13)}:
-        row.fail(f"value is {row['value']!r}; a month is a number from 1 to 12")
-    return _word(row, row["value"])
+def _check_state(row: Row) -> None:
+    if not re.fullmatch(r"[A-Z]{3}", row["actor_id"]):
+        row.fail(f"actor_id is {row['actor_id']!r}; a State's is its ISO 3166 alpha-3 code")
+    if not re.fullmatch(r"\d{3}", row["m49"]):
+        row.fail(f"m49 is {row['m49']!r}; write three digits")
 
 
 def _actor(row: Row) -> dict[str, str | None]:

@@ -16,7 +16,35 @@ MAX_CELL = 4_000
 
 
 class VocabularyError(ValueError):
-    """A vocabulary that cannot be used; the message is `file:line: what is wrong, what to do`."""
+    """A vocabulary that cannot be used; the message is `file:line: what is wrong, what to do`.
+
+    `problems` are all that were found, each such a message; the message of the error is the first.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems[:1])
+        self.problems = problems
+
+
+class Problems:
+    """Collects what is wrong, so that one reading names all of it: `with problems: …`, then `stop`."""
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, VocabularyError):
+            self._found += error.problems
+            return True
+        return False
+
+    def stop(self) -> None:
+        """Raises VocabularyError with all that was found, if anything was."""
+        if self._found:
+            raise VocabularyError(*self._found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +68,27 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    @property
+    def place(self) -> str:
+        """`file:line`, by which the row is named wherever it is used."""
+        return f"{self.file}:{self.line}"
+
     def fail(self, message: str) -> NoReturn:
-        raise VocabularyError(f"{self.file}:{self.line}: {message}")
+        raise VocabularyError(f"{self.place}: {message}")
 
 
-def read_sheet(name: str, content: bytes, sheet: Sheet) -> list[Row]:
-    """The rows of a CSV file, checked against its sheet.
+def read_sheet(name: str, content: bytes, sheet: Sheet, problems: Problems) -> list[Row]:
+    """The rows of a CSV file that are as its sheet says; what is wrong with others goes to `problems`.
 
-    Raises VocabularyError naming file and line for text that is not UTF-8, an unknown or missing
-    column, a wrong number of cells, an empty required cell, an oversized cell, a value outside
-    the closed ones, or a duplicate row.
+    Raises VocabularyError naming file and line where the file cannot be read on: text that is not
+    UTF-8 or not CSV, an unknown or missing column, an oversized line.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise VocabularyError(f"{name}:{line}: not UTF-8; save the file as UTF-8") from error
-    lines = text.splitlines()
-    for number, written in enumerate(lines, start=1):
+    for number, written in enumerate(text.splitlines(), start=1):
         if len(written) > MAX_CELL * len(sheet.columns):
             raise VocabularyError(
                 f"{name}:{number}: the line has {len(written)} characters; a cell has at most {MAX_CELL}: shorten it"
@@ -68,16 +99,15 @@ def read_sheet(name: str, content: bytes, sheet: Sheet) -> list[Row]:
     try:
         header = next(reader, [])
         _check_header(name, header, sheet)
-        for values in reader:
-            if not values:
-                continue
-            row = _row(name, reader.line_num, header, values)
-            _check_row(row, sheet)
-            key = tuple(row[column] for column in sheet.key)
-            if key in seen:
-                row.fail(f"duplicate of line {seen[key]} ({', '.join(key)}); remove one of them")
-            seen[key] = row.line
-            rows.append(row)
+        for values in filter(None, reader):
+            with problems:
+                row = _row(name, reader.line_num, header, values)
+                _check_row(row, sheet)
+                key = tuple(row[column] for column in sheet.key)
+                if key in seen:
+                    row.fail(f"duplicate of line {seen[key]} ({', '.join(key)}); remove one of them")
+                seen[key] = row.line
+                rows.append(row)
     except csv.Error as error:
         raise VocabularyError(
             f"{name}:{reader.line_num}: not CSV ({error}); quote cells that hold a comma or a quote"

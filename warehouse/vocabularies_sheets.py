@@ -13,12 +13,13 @@ THEMES_COLUMNS = ("theme_id", "parent_id", "label", "definition")
 POLARITIES = ("include", "exclude")
 LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 CITATION_ROLES = (
-    "organ", "own", "resolution", "decision", "statement", "paragraph", "month",
+    "organ", "organ_after", "own", "resolution", "decision", "statement", "paragraph",
 )  # fmt: skip
 ACTOR_ROLES = (
     "place_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
-    "name_and_ends", "name_right", "joins", "that", "shall", "directs", "decides",
+    "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
+INFLECTION_ROLES = ("plural", "spelling")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
 
 _TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
@@ -35,6 +36,7 @@ def _terms_of(identifier: str) -> Sheet:
 
 
 SHEETS: dict[str, Sheet] = {
+    "inflections": Sheet(("language", "role", "ending", "instead"), ("language", "role", "instead"), ("language", "role", "ending"), {"language": LANGUAGES, "role": INFLECTION_ROLES}),
     "themes": Sheet(THEMES_COLUMNS, ("theme_id", "label", "definition"), ("theme_id",)),
     "theme_terms": _terms_of("theme_id"),
     "theme_precedence": Sheet(("theme_id", "over"), ("theme_id", "over"), ("theme_id", "over")),

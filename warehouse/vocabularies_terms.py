@@ -7,21 +7,39 @@ Here: alternatives, plurals, spellings, conditions on neighbours. Not here: read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 MAX_PHRASES = 4_096
 MAX_TERM = 1_200
 
 _STARRED = re.compile(r"(\w+)\*")
-_SPELLINGS = (
-    ("labour", "labor"),
-    ("programme", "program"),
-    ("defence", "defense"),
-    ("behaviour", "behavior"),
-)
-"""British spelling of the house style, and the American one that some titles keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """How words of one language vary: (ending, what stands in its place), the longest ending first.
+
+    `plurals` make the plural of a starred word; `spellings` are other spellings of the same word,
+    anywhere in a phrase.
+    """
+
+    plurals: tuple[tuple[str, str], ...] = (("", "s"),)
+    spellings: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, plurals: Iterable[tuple[str, str]], spellings: Iterable[tuple[str, str]]) -> Inflection:
+        ordered = sorted(set(plurals), key=lambda rule: (-len(rule[0]), rule))
+        return cls((*ordered, ("", "s")), tuple(dict.fromkeys(spellings)))
+
+    def plural(self, word: str) -> str:
+        ending, instead = next(rule for rule in self.plurals if word.endswith(rule[0]))
+        return word[: len(word) - len(ending)] + instead
+
+    def spelled(self, phrase: str) -> list[str]:
+        """The phrase, and as it is with each of the spellings in turn."""
+        return [phrase, *(phrase.replace(one, other) for one, other in self.spellings if one in phrase)]
 
 
 class TermError(ValueError):
@@ -42,11 +60,11 @@ class Condition:
 
 
 @lru_cache(maxsize=16_384)
-def expand(term: str, language: str) -> tuple[str, ...]:
+def expand(term: str, inflection: Inflection) -> tuple[str, ...]:
     """The phrases that a term stands for.
 
     `{of|for} the child*` gives "of the child", "of the children" …: braces hold alternatives (one may
-    be empty), a star after a word adds its plural, and -ize spellings add -ise ones.
+    be empty), a star after a word adds its plural, and the other spellings of the language are added.
     Raises TermError for unbalanced braces, a stray star or more than MAX_PHRASES phrases.
     """
     if len(term) > MAX_TERM:
@@ -55,14 +73,14 @@ def expand(term: str, language: str) -> tuple[str, ...]:
     for count, choice in enumerate(_choices(term)):
         if count >= MAX_PHRASES:
             raise TermError(f"{term!r} stands for more than {MAX_PHRASES} phrases; split it into rows")
-        for phrase in _inflected(" ".join(choice.split()).replace(" ,", ","), language):
-            phrases.update(dict.fromkeys(_spelled(phrase, language)))
+        for phrase in _inflected(" ".join(choice.split()).replace(" ,", ","), inflection):
+            phrases.update(dict.fromkeys(inflection.spelled(phrase)))
     if not all(any(sign.isalnum() for sign in phrase) for phrase in phrases):
         raise TermError(f"{term!r} stands for a phrase without a letter or digit; give it words")
     return tuple(phrases)
 
 
-def parse_conditions(text: str, language: str) -> tuple[Condition, ...]:
+def parse_conditions(text: str, inflection: Inflection) -> tuple[Condition, ...]:
     """Conditions separated by semicolons: `<migrant*`, `>services`, `@migration`, `!@health`.
 
     `<` must stand before the term, `>` after it, `!` must not stand there, `@` is a theme's family.
@@ -75,7 +93,7 @@ def parse_conditions(text: str, language: str) -> tuple[Condition, ...]:
         if rest.startswith("@"):
             conditions.append(Condition(side, negated, rest[1:], ()))
         else:
-            conditions.append(Condition(side, negated, None, expand(rest, language)))
+            conditions.append(Condition(side, negated, None, expand(rest, inflection)))
     return tuple(conditions)
 
 
@@ -101,38 +119,13 @@ def _choices(term: str) -> Iterator[str]:
         yield from _choices(term[:opening] + term[start:end] + term[position + 1 :])
 
 
-def _inflected(phrase: str, language: str) -> list[str]:
+def _inflected(phrase: str, inflection: Inflection) -> list[str]:
     if "*" not in phrase:
         return [phrase]
-    forms = []
-    for plural in (False, True):
-        form = _STARRED.sub(partial(_form, language=language, plural=plural), phrase)
-        if "*" in form:
-            raise TermError(f"a star must follow a word in {phrase!r}")
-        forms.append(form)
-    return forms
-
-
-def _form(starred: re.Match[str], language: str, plural: bool) -> str:
-    return _plural(starred[1], language) if plural else starred[1]
-
-
-def _plural(word: str, language: str) -> str:
-    if language == "en":
-        if word.endswith("y") and word[-2:-1] not in "aeiou":
-            return word[:-1] + "ies"
-        if word.endswith(("s", "x", "ch", "sh")):
-            return word + "es"
-    return word + "s"
-
-
-def _spelled(phrase: str, language: str) -> list[str]:
-    if language != "en":
-        return [phrase]
-    forms = [phrase]
-    for british, american in _SPELLINGS:
-        if british in phrase:
-            forms.append(phrase.replace(british, american))
-    if re.search(r"iz(e|ed|ing|ation)", phrase):
-        forms.append(re.sub(r"iz(e|ed|ing|ation)", r"is\1", phrase))
+    forms = [
+        _STARRED.sub(lambda starred: starred[1], phrase),
+        _STARRED.sub(lambda starred: inflection.plural(starred[1]), phrase),
+    ]
+    if "*" in forms[0]:
+        raise TermError(f"a star must follow a word in {phrase!r}")
     return forms
