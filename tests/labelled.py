@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -136,7 +137,7 @@ def compare(
         )
         findings += _instruments(label, instruments[place], named)
         found = [(row["start_char"], row["end_char"], kinds[row["actor_id"]]) for row in actors[place]]
-        wanted = _placed(text, [actor["surface"] for actor in label["actors"]])
+        wanted = _placed(text, [actor["surface"] for actor in label["actors"]], [span[:2] for span in found])
         labelled = [
             (start, end, actor["kind"])
             for (start, end), actor in zip(wanted, label["actors"], strict=True)
@@ -146,7 +147,11 @@ def compare(
         directed = [
             span for span, row in zip(found, actors[place], strict=True) if row["role"] == "addressee"
         ]
-        addressees = [(start, end, "addressee") for start, end in _placed(text, label["addressees"]) if end]
+        addressees = [
+            (start, end, "addressee")
+            for start, end in _placed(text, label["addressees"], [span[:2] for span in directed])
+            if end
+        ]
         findings += _spans(
             "addressee", place, text, addressees, [(s, e, "addressee") for s, e, _ in directed]
         )
@@ -220,14 +225,20 @@ def _instruments(label: Gold, rows: list[dict[str, Any]], named: frozenset[str])
     )
 
 
-def _placed(text: str, surfaces: Iterable[str]) -> list[tuple[int, int]]:
-    """Where surfaces stand, each behind the start of the one before it; (0, 0) where nowhere."""
-    placed, at = [], 0
+def _placed(text: str, surfaces: Iterable[str], found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where surfaces stand, each behind the start of the one before it; (0, 0) where nowhere.
+
+    A label gives words, not places: of several places one is taken at which something was found.
+    """
+    taken, placed, at = set(found), [], 0
     for surface in surfaces:
-        start = text.find(surface, at)
-        start = text.find(surface) if start < 0 else start
-        placed.append((start, start + len(surface)) if start >= 0 else (0, 0))
-        at = start + 1 if start >= 0 else at
+        pattern = rf"(?<!\w){re.escape(surface)}(?!\w)"
+        places = [match.span() for match in re.finditer(pattern, text)]
+        later = [place for place in places if place[0] >= at] or places
+        best = next((place for place in later if place in taken), later[0] if later else (0, 0))
+        taken.discard(best)
+        placed.append(best)
+        at = best[0] + 1 if best[1] else at
     return placed
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.actors_names import NameReader, Widener, alternatives
+from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives
 from transforms.phrases import Span
 from warehouse.vocabularies import Head, Term, Word
 
@@ -29,7 +29,11 @@ _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['â€™])){0,2}(?:\w['â€
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One mention: its span, who it is, and the entry that found it. `label` is set for open names."""
+    """One mention: its span, who it is, and the entry that found it.
+
+    `label` is set for open names; `core` is how many characters the entry itself matched, before words
+    around them were added.
+    """
 
     start: int
     end: int
@@ -37,6 +41,15 @@ class Actor:
     kind: str
     label: str | None
     rule: str
+    core: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How States are named in a language: "Syrian Arab Republic", "Syrian"."""
+
+    names: frozenset[str]
+    adjectives: frozenset[str]
 
 
 class ActorReader:
@@ -46,8 +59,12 @@ class ActorReader:
     Group" takes the identity of the full name that stood before it.
     """
 
-    def __init__(self, words: Iterable[Word], heads: Iterable[Head], kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self, words: Iterable[Word], heads: Iterable[Head], kinds: Mapping[str, str], states: States
+    ) -> None:
         listed = list(words)
+        self._collective = CollectiveReader(listed, states.adjectives)
+        self._bare = states.names
         self._kinds = dict(kinds)
         self._heads = frozenset(head.prefix for head in heads)
         self._names = NameReader(listed)
@@ -88,7 +105,7 @@ class ActorReader:
         ]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
-        for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, a.actor_id, a.rule)):
+        for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, -a.core, a.actor_id, a.rule)):
             if not any(actor.start < k.end and k.start < actor.end for k in kept):
                 kept.append(actor)
         kept.sort(key=lambda a: a.start)
@@ -106,8 +123,10 @@ class ActorReader:
 
     def _named(self, text: str, span: Span[Term]) -> Actor:
         kind = self._kinds[span.owner.target]
-        start = self._widened(text, span.start, kind)
-        return Actor(start, span.end, span.owner.target, kind, None, span.owner.rule)
+        start, end = self._widened(text, span.start, kind), span.end
+        if text[start].islower() or text[start:end].startswith(tuple(self._continued)):
+            start, end = self._collective.widened(text, start, end)
+        return Actor(start, end, span.owner.target, kind, None, span.owner.rule, span.end - span.start)
 
     def _open(self, text: str, span: Span[Head]) -> Actor:
         """A title and its subject: "Special Rapporteur on the human rights of migrants"."""
@@ -161,7 +180,8 @@ class ActorReader:
                 joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
                 listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start) is not None
                 listed = listed and not (kept and kept[-1].end >= actor.start - 6)
-                if joined or listed or self._place.start(text, actor.start) is not None:
+                bare = text[actor.start : actor.end] in self._bare
+                if joined or listed or (bare and self._place.start(text, actor.start) is not None):
                     place = actor
                     continue
             kept.append(actor)

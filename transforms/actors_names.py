@@ -83,6 +83,41 @@ class Widener:
         return found.start() if found else None
 
 
+class CollectiveReader:
+    """Widens a collective name: "national, regional and other international federations and organizations".
+
+    Words that only modify (`modifier`) count that stand before it, and nouns that are joined to its
+    own (`joined_head`) behind it.
+    """
+
+    def __init__(self, words: Iterable[Word], adjectives: Iterable[str]) -> None:
+        listed = list(words)
+        modifiers = either([*_phrases(listed, ("modifier",)), *adjectives])
+        joins = either(_phrases(listed, ("modifier_join",)))
+        heads = either(_phrases(listed, ("joined_head",)))
+        self._before = (
+            re.compile(rf"(?<![\w-])(?:(?:{modifiers})(?:,?\s(?:{joins})\s|,?\s))+\Z") if modifiers and joins else None
+        )
+        self._head = re.compile(rf"(?<!\w)(?:{heads})\Z") if heads else None
+        self._behind = (
+            re.compile(rf"(?:,\s(?:{heads}))*,?\s(?:{joins})\s(?:{heads})(?![\w’'-]|\s(?:of|to)\b)") if heads and joins else None
+        )
+
+    def widened(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Where the whole name begins and ends, of which the words from start to end are the core."""
+        if self._behind and self._head and self._head.search(text, max(0, end - _WINDOW), end):
+            joined = self._behind.match(text, end)
+            end = joined.end() if joined else end
+        before = self._before.search(text, max(0, start - 2 * _WINDOW), start) if self._before else None
+        return (before.start() if before else start), end
+
+
+def either(phrases: Iterable[str]) -> str:
+    """An expression for any of the phrases, the longest first; hyphens and apostrophes as they are printed."""
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace("'", "['’]").replace("\\ ", r"[\s‑-]") for phrase in ordered)
+
+
 def alternatives(phrases: Iterable[str]) -> str:
     """An expression for phrases and the space behind each; an apostrophe at the end of one has none."""
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.actors import Actor, ActorReader
+from transforms.actors import Actor, ActorReader, States
 from transforms.actors_addressed import AddresseeReader
 from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
@@ -247,7 +247,15 @@ def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, s
     words = [word for word in vocabularies.actor_words if word.language == language]
     return _Language(
         automaton=PhraseAutomaton(phrases),
-        actors=ActorReader(words, vocabularies.actor_heads, kinds),
+        actors=ActorReader(
+            words,
+            vocabularies.actor_heads,
+            kinds,
+            States(
+                frozenset(name for code, name in vocabularies.state_names if code == language),
+                frozenset(name for code, name in vocabularies.state_adjectives if code == language),
+            ),
+        ),
         addressees=AddresseeReader(words, spoken.directive_forms),
         citations=CitationReader(
             (word for word in vocabularies.citation_words if word.language == language), spoken.months

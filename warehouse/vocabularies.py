@@ -75,7 +75,8 @@ class Head:
 class Vocabularies:
     """All vocabularies, checked. `version` is 12 hex digits over the bytes of every CSV file.
 
-    `theme_kinds`: (kind of actor, the theme that naming one is, file:line).
+    `theme_kinds`: (kind of actor, the theme that naming one is, file:line). `state_names` and
+    `state_adjectives`: (language, name).
     """
 
     version: str
@@ -90,6 +91,8 @@ class Vocabularies:
     actor_words: tuple[Word, ...]
     instrument_terms: tuple[Term, ...]
     core_treaties: frozenset[str]
+    state_names: tuple[tuple[str, str], ...]
+    state_adjectives: tuple[tuple[str, str], ...]
     citation_words: tuple[Word, ...]
     languages: tuple[str, ...] = field(default=())
 
@@ -179,13 +182,16 @@ class _Assembly:
             theme_precedence=frozenset((row["theme_id"], row["over"]) for row in rows["theme_precedence"]),
             theme_kinds=tuple((row["kind"], row["theme_id"], row.place) for row in rows["theme_kinds"]),
             actor_terms=self._terms("actor_terms", "actor_id", self._actors)
-            + self._each("state_names", self._state_term),
+            + self._each("state_names", lambda row: self._state_term(row, "names"))
+            + self._each("state_adjectives", self._state_bodies),
             actor_heads=self._each("actor_heads", self._head),
             actor_words=self._each("actor_words", self._actor_word),
             instrument_terms=self._terms("instrument_terms", "instrument_id", self._instruments),
             core_treaties=frozenset(
                 r["instrument_id"] for r in rows["instruments"] if r["core_treaty"] == "yes"
             ),
+            state_names=_split(rows["state_names"], "names"),
+            state_adjectives=_split(rows["state_adjectives"], "adjectives"),
             citation_words=self._each("citation_words", self._citation_word),
             languages=tuple(
                 sorted(
@@ -241,13 +247,27 @@ class _Assembly:
         phrases = self._phrases(row, "term")
         return Term(row[column], row["language"], row["term"], row["polarity"], near, within, row["example"], row.place, phrases)  # fmt: skip
 
-    def _state_term(self, row: Row) -> Term:
-        """A State's names, separated by bars, as one term."""
+    def _state_term(self, row: Row, column: str, *bodies: str) -> Term:
+        """A State's names, separated by bars, as one term; of adjectives each with each of the bodies."""
         _known(row, "actor_id", self._actors)
-        names = tuple(name.strip() for name in row["names"].split("|"))
+        names = tuple(name.strip() for name in row[column].split("|"))
         if not all(names):
-            row.fail("names has an empty name; separate the names by single bars")
-        return Term(row["actor_id"], row["language"], row["names"], "include", (), None, names[0], row.place, names)  # fmt: skip
+            row.fail(f"{column} has an empty name; separate the names by single bars")
+        phrases = tuple(f"{name} {body}" for name in names for body in bodies) or names
+        return Term(row["actor_id"], row["language"], row[column], "include", (), None, phrases[0], row.place, phrases)  # fmt: skip
+
+    def _state_bodies(self, row: Row) -> Term:
+        """ "Syrian" with "authorities", "Government" …: words of the role state_body in actor_words.csv."""
+        bodies = [
+            phrase
+            for each in self._rows["actor_words"]
+            if each["role"] == "state_body" and each["language"] == row["language"]
+            for words in each["words"].split(";")
+            for phrase in self._phrases(each, "words", words)
+        ]
+        if not bodies:
+            row.fail(f"actor_words.csv has no state_body in {row['language']!r}; add the words for authorities")
+        return self._state_term(row, "adjectives", *bodies)
 
     def _head(self, row: Row) -> Head:
         return Head(row["language"], row["head"], row["kind"], row["prefix"], row["example"], row.place, self._phrases(row, "head"))  # fmt: skip
@@ -266,6 +286,10 @@ class _Assembly:
             phrase for words in row["words"].split(";") for phrase in self._phrases(row, "words", words)
         )
         return Word(row["language"], row["role"], row["value"], row["words"], phrases, row.place)
+
+
+def _split(rows: list[Row], column: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row["language"], name.strip()) for row in rows for name in row[column].split("|"))
 
 
 def _known(row: Row, column: str, known: frozenset[str]) -> None:

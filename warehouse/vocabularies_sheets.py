@@ -17,7 +17,8 @@ CITATION_ROLES = (
 )  # fmt: skip
 ACTOR_ROLES = (
     "place_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
-    "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on", "joins", "that", "shall", "directs", "decides",
+    "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on",
+    "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
@@ -48,6 +49,7 @@ SHEETS: dict[str, Sheet] = {
     ),
     "states": Sheet(("actor_id", "label", "m49", "source"), ("actor_id", "label", "m49", "source"), ("actor_id",)),
     "state_names": Sheet(("actor_id", "language", "names"), ("actor_id", "language", "names"), ("actor_id", "language"), {"language": LANGUAGES}),
+    "state_adjectives": Sheet(("actor_id", "language", "adjectives"), ("actor_id", "language", "adjectives"), ("actor_id", "language"), {"language": LANGUAGES}),
     "actor_terms": _terms_of("actor_id"),
     "actor_heads": Sheet(
         ("prefix", "language", "head", "kind", "example"),
