@@ -96,7 +96,7 @@ class ActorReader:
         silent = [*masked, *(m.span() for m in _QUOTED.finditer(text))]
         included = [span for span in names if span.owner.polarity == "include"]
         begun = {span.start for span in included}
-        found = [self._named(text, span) for span in included]
+        found = [actor for span in included for actor in self._named(text, span)]
         # a name of the vocabulary is better than a title whose end is guessed
         found += [
             self._open(text, s)
@@ -121,12 +121,30 @@ class ActorReader:
         told = [self._identified(text, actor, known, organ) for actor in outside]
         return self._acting(text, [actor for actor in told if actor is not None])
 
-    def _named(self, text: str, span: Span[Term]) -> Actor:
-        kind = self._kinds[span.owner.target]
+    def _named(self, text: str, span: Span[Term]) -> list[Actor]:
+        """The name, and behind it the name with the words around it that belong to it."""
+        kind, size = self._kinds[span.owner.target], span.end - span.start
         start, end = self._widened(text, span.start, kind), span.end
-        if text[start].islower() or text[start:end].startswith(tuple(self._continued)):
-            start, end = self._collective.widened(text, start, end)
-        return Actor(start, end, span.owner.target, kind, None, span.owner.rule, span.end - span.start)
+        if (
+            text[start].isupper()
+            and start == span.start
+            and self._is_common(span.owner)
+            and _within_sentence(text, start)
+        ):
+            return []
+        plain = Actor(start, end, span.owner.target, kind, None, span.owner.rule, size)
+        if not (text[start].islower() or text[start:end].startswith(tuple(self._continued))):
+            return [plain]
+        start, end = self._collective.widened(text, start, end)
+        return (
+            [plain]
+            if end - start == plain.end - plain.start
+            else [plain, replace(plain, start=start, end=end)]
+        )
+
+    def _is_common(self, term: Term) -> bool:
+        """Whether a term is written without capitals: "enterprises" is no part of a title."""
+        return not any(sign.isupper() for phrase in term.phrases for sign in phrase)
 
     def _open(self, text: str, span: Span[Head]) -> Actor:
         """A title and its subject: "Special Rapporteur on the human rights of migrants"."""
@@ -186,6 +204,12 @@ class ActorReader:
                     continue
             kept.append(actor)
         return kept
+
+
+def _within_sentence(text: str, position: int) -> bool:
+    """Whether words stand before the position that no full stop, colon or bracket ends."""
+    before = text[:position].rstrip(" “\"‘'")
+    return bool(before) and before[-1] not in ".:;)("
 
 
 def _within(actor: Actor, places: Iterable[Place]) -> bool:

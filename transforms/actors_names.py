@@ -93,14 +93,21 @@ class CollectiveReader:
     def __init__(self, words: Iterable[Word], adjectives: Iterable[str]) -> None:
         listed = list(words)
         modifiers = either([*_phrases(listed, ("modifier",)), *adjectives])
-        joins = either(_phrases(listed, ("modifier_join",)))
+        joins, ands = (
+            either(_phrases(listed, ("modifier_join",))),
+            either(_phrases(listed, ("name_and", "name_or"))),
+        )
         heads = either(_phrases(listed, ("joined_head",)))
         self._before = (
-            re.compile(rf"(?<![\w-])(?:(?:{modifiers})(?:,?\s(?:{joins})\s|,?\s))+\Z") if modifiers and joins else None
+            re.compile(rf"(?<![\w-])(?:(?:{modifiers})(?:,?\s(?:{joins})\s|,?\s))+\Z")
+            if modifiers and joins
+            else None
         )
         self._head = re.compile(rf"(?<!\w)(?:{heads})\Z") if heads else None
         self._behind = (
-            re.compile(rf"(?:,\s(?:{heads}))*,?\s(?:{joins})\s(?:{heads})(?![\w’'-]|\s(?:of|to)\b)") if heads and joins else None
+            re.compile(rf"(?:,\s(?:{heads}))*,?\s(?:{ands})\s(?:{heads})(?![\w’'-]|\sof\b)")
+            if heads and ands
+            else None
         )
 
     def widened(self, text: str, start: int, end: int) -> tuple[int, int]:
