@@ -94,6 +94,7 @@ def mentions_in(documents: Iterable[Gold], finder: MentionFinder | None = None) 
             {
                 "document_id": each["symbol"],
                 "language": each["lang"],
+                "title": each.get("title"),
                 "organ": identity.organ,
                 "session_number": identity.session_number,
                 "adopted_on": date.fromisoformat(each["adopted"]) if each.get("adopted") else None,

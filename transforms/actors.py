@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives
+from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives, either
 from transforms.phrases import Span
 from warehouse.vocabularies import Head, Term, Word
 
@@ -19,9 +19,14 @@ Place = tuple[int, int]
 SHORT = "?"
 """The actor_id of a short form ("the Council") until its antecedent is found."""
 
+OFFICE = "government-in-office"
+"""The actor_id of a Government named without its State."""
+SUBJECT = "*"
+"""Under this key `known` has the State that the document is about."""
+
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
+_PLACE_LIST = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+){0,2},\s\Z")
 """Before a State that only locates another place: "in Abkhazia, Georgia"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
@@ -74,6 +79,8 @@ class ActorReader:
         breaks = alternatives(p for w in listed if w.role in ("subject", "office", "of") for p in w.phrases)
         self._break = re.compile(rf"\s(?:{breaks})") if breaks else None
         self._place = Widener(listed, "place_before", any_case=True)
+        nouns = either(p for w in listed if w.role == "place_after" for p in w.phrases)
+        self._place_after = re.compile(rf"\s(?:{nouns})(?!\w)") if nouns else None
         self._state_head = Widener(listed, "state_head")
         self._chair_head = Widener(listed, "chair_head")
 
@@ -95,13 +102,15 @@ class ActorReader:
         excluded = [(s.start, s.end, s.owner.target) for s in names if s.owner.polarity == "exclude"]
         silent = [*masked, *(m.span() for m in _QUOTED.finditer(text))]
         included = [span for span in names if span.owner.polarity == "include"]
-        begun = {span.start for span in included}
+        begun: dict[int, int] = {}
+        for span in included:
+            begun[span.start] = max(span.end, begun.get(span.start, 0))
         found = [actor for span in included for actor in self._named(text, span)]
         # a name of the vocabulary is better than a title whose end is guessed
         found += [
             self._open(text, s)
             for s in heads
-            if s.start not in begun or not self._names.has_subject(text, s.end)
+            if begun.get(s.start, 0) <= s.end or not self._names.has_subject(text, s.end)
         ]
         found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
         kept: list[Actor] = []
@@ -168,6 +177,8 @@ class ActorReader:
         if actor.actor_id == SHORT:
             if (meant := known.get(surface)) is not None:
                 return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
+            if (subject := known.get(SUBJECT)) is not None and actor.label == OFFICE:
+                return replace(subject, start=actor.start, end=actor.end, rule=actor.rule)
             if not actor.label or (organ != "HRC" and actor.label == "HRC"):
                 return None
             return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
@@ -180,10 +191,14 @@ class ActorReader:
                 known[_singular(short)] = actor
         return actor
 
+    def _locates(self, text: str, end: int) -> bool:
+        """Whether a State's name only describes the noun behind it: "Myanmar nationals"."""
+        return self._place_after is not None and self._place_after.match(text, end) is not None
+
     def _part_of_name(self, text: str, actor: Actor) -> bool:
         """Whether the words belong to a longer name: Rakhine State, United Nations Conference on …"""
         surface = text[actor.start : actor.end]
-        if surface in self._common:
+        if surface in self._common or actor.actor_id == SHORT:
             before = text[: actor.start].split()
             return len(before) > 1 and before[-1][:1].isupper() and before[-1].isalpha()
         named = actor.kind == "state" or surface in self._continued
@@ -196,10 +211,10 @@ class ActorReader:
         for actor in actors:
             if actor.kind == "state":
                 joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
-                listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start) is not None
-                listed = listed and not (kept and kept[-1].end >= actor.start - 6)
+                listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start)
+                located = self._place.start(text, listed.start() if listed else actor.start) is not None
                 bare = text[actor.start : actor.end] in self._bare
-                if joined or listed or (bare and self._place.start(text, actor.start) is not None):
+                if joined or (bare and (located or self._locates(text, actor.end))):
                     place = actor
                     continue
             kept.append(actor)

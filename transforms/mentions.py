@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.actors import Actor, ActorReader, States
+from transforms.actors import SUBJECT, Actor, ActorReader, States
 from transforms.actors_addressed import AddresseeReader
 from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
@@ -69,7 +69,7 @@ class MentionFinder:
         self._version = vocabularies.version
         self._core = vocabularies.core_treaties
         self._known_actors = frozenset(vocabularies.actors["actor_id"])
-        kinds = dict(zip(vocabularies.actors["actor_id"], vocabularies.actors["kind"], strict=True))
+        self._kinds = dict(zip(vocabularies.actors["actor_id"], vocabularies.actors["kind"], strict=True))
         parents = dict(zip(vocabularies.themes["theme_id"], vocabularies.themes["parent_id"], strict=True))
         self._known_instruments = frozenset(vocabularies.instruments["instrument_id"])
         self._judge = ThemeJudge(parents, vocabularies.theme_precedence)
@@ -78,7 +78,7 @@ class MentionFinder:
             for kind, theme, rule in vocabularies.theme_kinds
         }
         self._languages = {
-            code: _compile(vocabularies, languages[code], kinds)
+            code: _compile(vocabularies, languages[code], self._kinds)
             for code in vocabularies.languages
             if code in languages
         }
@@ -91,10 +91,13 @@ class MentionFinder:
         """
         settings = {
             row["document_id"]: (row["language"], Setting(row["organ"], row["session_number"], row["adopted_on"]))
-            for row in documents.select("document_id", "language", "organ", "session_number", "adopted_on").iter_rows(named=True)
+            for row in documents.iter_rows(named=True)
         }  # fmt: skip
         found = _Found(self._version)
-        known: dict[str, dict[str, Actor]] = defaultdict(dict)
+        known: dict[str, dict[str, Actor]] = {
+            row["document_id"]: self._subject(row["language"], row["title"] or "")
+            for row in documents.iter_rows(named=True)
+        }
         columns = [
             c for c in ("document_id", "position", "paragraph_id", "kind", "text") if c in paragraphs.columns
         ]
@@ -110,6 +113,20 @@ class MentionFinder:
                 found.place(row["paragraph_id"], offset)
                 self._read(compiled, stretch, row["kind"], setting, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
+
+    def _subject(self, language: str, title: str) -> dict[str, Actor]:
+        """The State that a document is about, by its title, if it is one: "Situation of human rights in Yemen"."""
+        compiled = self._languages.get(language)
+        names = compiled.automaton.find(title) if compiled else []
+        longest: list[Span[Any]] = []
+        for span in sorted(names, key=lambda s: (s.start - s.end, s.start)):
+            is_state = span.owner[0] == "actor" and self._kinds[span.owner[1].target] == "state"
+            if is_state and not any(span.start < other.end and other.start < span.end for other in longest):
+                longest.append(span)
+        if len({span.owner[1].target for span in longest}) != 1:
+            return {}
+        term = longest[0].owner[1]
+        return {SUBJECT: Actor(0, 0, term.target, "state", None, term.rule)}
 
     def _read(
         self,
