@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives, either
-from transforms.phrases import Span
+from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives
+from transforms.phrases import Span, either
 from warehouse.vocabularies import Head, Term, Word
 
 Place = tuple[int, int]

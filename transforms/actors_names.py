@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from transforms.phrases import either
 from warehouse.vocabularies import Word
 
 _WORD = re.compile(r"[\w’'‑-]+")
@@ -117,12 +118,6 @@ class CollectiveReader:
             end = joined.end() if joined else end
         before = self._before.search(text, max(0, start - 2 * _WINDOW), start) if self._before else None
         return (before.start() if before else start), end
-
-
-def either(phrases: Iterable[str]) -> str:
-    """An expression for any of the phrases, the longest first; hyphens and apostrophes as they are printed."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace("'", "['’]").replace("\\ ", r"[\s‑-]") for phrase in ordered)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

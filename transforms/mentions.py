@@ -18,7 +18,7 @@ from transforms.actors_addressed import AddresseeReader
 from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
-from transforms.themes import Context, ThemeJudge
+from transforms.themes import Context, GroundsReader, ThemeJudge
 from warehouse.languages import Language
 from warehouse.tables import ACTORS, INSTRUMENTS, PARAGRAPH_ACTORS, PARAGRAPH_INSTRUMENTS, PARAGRAPH_THEMES
 from warehouse.vocabularies import Head, Term, Vocabularies, Word
@@ -57,6 +57,7 @@ class _Language:
     actors: ActorReader
     addressees: AddresseeReader
     citations: CitationReader
+    grounds: GroundsReader
 
 
 class MentionFinder:
@@ -158,7 +159,13 @@ class MentionFinder:
         masked = [(s.start, s.end) for s in titles if s.owner.target in self._core and len(titles) > 1]
         masked += [(a.start, a.end) for a in actors if a.kind == "un_entity"]
         named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
-        themes = self._judge.judge([*sorted_out["theme"], *named], context, masked)
+        grounds = compiled.grounds.lists(text)
+        masked_themes = [
+            s
+            for s in sorted_out["theme"]
+            if not _within(s, grounds) or compiled.grounds.counts(s.owner.target)
+        ]
+        themes = self._judge.judge([*masked_themes, *named], context, masked)
         found.add(text, titles, citations, actors, addressed, themes)
 
 
@@ -277,7 +284,12 @@ def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, s
         citations=CitationReader(
             (word for word in vocabularies.citation_words if word.language == language), spoken.months
         ),
+        grounds=GroundsReader(word for word in vocabularies.theme_words if word.language == language),
     )
+
+
+def _within(span: Span[Any], places: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in places)
 
 
 def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:

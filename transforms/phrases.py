@@ -6,6 +6,7 @@ Here: folding of text, compiling phrases, matches with offsets. Not here: what a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -76,3 +77,9 @@ class PhraseAutomaton(Generic[Owner]):
                 if all(text[start + i].isupper() for i in capitals):
                     spans.append(Span(start, end, owner))
         return spans
+
+
+def either(phrases: Iterable[str]) -> str:
+    """An expression for any of the phrases, the longest first; hyphens and apostrophes as they are printed."""
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace("'", "['’]").replace("\\ ", r"[\s‑-]") for phrase in ordered)

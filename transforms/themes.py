@@ -6,17 +6,20 @@ terms themselves (`warehouse/vocabulary/theme_terms_*.csv`).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.phrases import Span
-from warehouse.vocabularies import Term
+from transforms.phrases import Span, either
+from warehouse.vocabularies import Term, Word
 from warehouse.vocabularies_terms import Condition
 
 Place = tuple[int, int]
 
 LONGEST_WORD = 40
+LEAST_GROUNDS = 3
+"""So many grounds of discrimination make a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,35 @@ class Context:
             return False
         between = self.folded[end : term.start] if end <= term.start else self.folded[term.end : start]
         return len(between.split()) <= term.owner.within
+
+
+class GroundsReader:
+    """Finds grounds of discrimination that are listed in passing: "race, colour, sex, language, religion".
+
+    Such a list names no theme (codebook/ANNOTATION.md), but for a ground that is one in itself: the
+    words of role `ground` with that theme as their value, migration status.
+    """
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        listed = list(words)
+        grounds = either(p for w in listed if w.role == "ground" for p in w.phrases)
+        between = either(p for w in listed if w.role == "between_grounds" for p in w.phrases)
+        self._list = (
+            re.compile(
+                rf"(?<![\w-])(?:{grounds})(?:(?:,\s|,?\s(?:{between})\s)(?:{grounds})){{{LEAST_GROUNDS - 1},}}(?![\w-])",
+                re.I,
+            )
+            if grounds and between
+            else None
+        )
+        self._themes = {w.value for w in listed if w.role == "ground" and w.value}
+
+    def lists(self, text: str) -> list[Place]:
+        return [match.span() for match in self._list.finditer(text)] if self._list else []
+
+    def counts(self, theme_id: str) -> bool:
+        """Whether a theme counts though its words stand in a list of grounds."""
+        return theme_id in self._themes
 
 
 class ThemeJudge:

@@ -84,6 +84,7 @@ class Vocabularies:
     actors: pl.DataFrame
     instruments: pl.DataFrame
     theme_terms: tuple[Term, ...]
+    theme_words: tuple[Word, ...]
     theme_precedence: frozenset[tuple[str, str]]
     theme_kinds: tuple[tuple[str, str, str], ...]
     actor_terms: tuple[Term, ...]
@@ -179,6 +180,7 @@ class _Assembly:
             actors=ACTORS.frame([*self._each("actors", _actor), *self._each("states", _state)]),
             instruments=INSTRUMENTS.frame(self._each("instruments", _instrument)),
             theme_terms=self._terms("theme_terms", "theme_id", self._themes),
+            theme_words=self._each("theme_words", self._theme_word),
             theme_precedence=frozenset((row["theme_id"], row["over"]) for row in rows["theme_precedence"]),
             theme_kinds=tuple((row["kind"], row["theme_id"], row.place) for row in rows["theme_kinds"]),
             actor_terms=self._terms("actor_terms", "actor_id", self._actors)
@@ -271,6 +273,10 @@ class _Assembly:
 
     def _head(self, row: Row) -> Head:
         return Head(row["language"], row["head"], row["kind"], row["prefix"], row["example"], row.place, self._phrases(row, "head"))  # fmt: skip
+
+    def _theme_word(self, row: Row) -> Word:
+        _known(row, "value", self._themes)
+        return self._word(row)
 
     def _actor_word(self, row: Row) -> Word:
         _known(row, "value", self._actors)

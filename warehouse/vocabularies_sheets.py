@@ -21,6 +21,7 @@ ACTOR_ROLES = (
     "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
+THEME_ROLES = ("ground", "between_grounds")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
 
 _TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
@@ -40,6 +41,7 @@ SHEETS: dict[str, Sheet] = {
     "inflections": Sheet(("language", "role", "ending", "instead"), ("language", "role", "instead"), ("language", "role", "ending"), {"language": LANGUAGES, "role": INFLECTION_ROLES}),
     "themes": Sheet(THEMES_COLUMNS, ("theme_id", "label", "definition"), ("theme_id",)),
     "theme_terms": _terms_of("theme_id"),
+    "theme_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": THEME_ROLES}),
     "theme_precedence": Sheet(("theme_id", "over"), ("theme_id", "over"), ("theme_id", "over")),
     "actors": Sheet(
         ("actor_id", "label", "kind", "parent_id", "source"),
