@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.actors_names import CollectiveReader, NameReader, Widener, alternatives
+from transforms.actors_names import CollectiveReader, NameReader, PartReader, Widener, alternatives
 from transforms.phrases import Span, either
 from warehouse.vocabularies import Head, Term, Word
 
@@ -25,9 +25,10 @@ SUBJECT = "*"
 """Under this key `known` has the State that the document is about."""
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_WITH_PARTS = ("un_entity", "regional_organization")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+){0,2},\s\Z")
-"""Before a State that only locates another place: "in Abkhazia, Georgia"."""
+_PLACE_LIST = re.compile(r"[A-Z][\w’-]+(?:\s[\w’-]+){0,2},\s\Z")
+"""Before a State that only locates another place: "in Sharm el-Sheikh, Egypt"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
@@ -79,6 +80,8 @@ class ActorReader:
         breaks = alternatives(p for w in listed if w.role in ("subject", "office", "of") for p in w.phrases)
         self._break = re.compile(rf"\s(?:{breaks})") if breaks else None
         self._place = Widener(listed, "place_before", any_case=True)
+        self._within = Widener(listed, "within_before", any_case=True)
+        self._parts = PartReader(listed)
         nouns = either(p for w in listed if w.role == "place_after" for p in w.phrases)
         self._place_after = re.compile(rf"\s(?:{nouns})(?!\w)") if nouns else None
         self._state_head = Widener(listed, "state_head")
@@ -209,7 +212,10 @@ class ActorReader:
         kept: list[Actor] = []
         place: Actor | None = None
         for actor in actors:
-            if actor.kind == "state":
+            if actor.kind == "states" and text[actor.start].islower():  # "in developing countries"
+                if self._within.start(text, actor.start) is not None:
+                    continue
+            elif actor.kind == "state":
                 joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
                 listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start)
                 located = self._place.start(text, listed.start() if listed else actor.start) is not None

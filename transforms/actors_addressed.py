@@ -49,10 +49,16 @@ class AddresseeReader:
             # "decides that the Forum shall meet" directs; "decides that the Forum met" does not
             if chain and self._shall and self._shall.match(text, max(end for _, end in chain)):
                 governed |= chain
-        # "The Consultative Group shall submit …", in statements by the President
-        if self._shall and actors and actors[0].start <= 4 and self._shall.match(text, actors[0].end):
-            governed.add((actors[0].start, actors[0].end))
+        # "The Consultative Group shall submit …", "That the Working Group shall meet …"
+        first = actors[0] if actors else None
+        if first and self._shall and self._opens(text[: first.start]) and self._shall.match(text, first.end):
+            governed.add((first.start, first.end))
         return governed
+
+    def _opens(self, before: str) -> bool:
+        """Whether nothing but an article, or "that" and one, stands before the first actor."""
+        that = self._that.match(f" {before}") if self._that else None
+        return len(before) <= 4 or (that is not None and that.end() >= len(before.rstrip()))
 
     def _chain(self, text: str, actors: Sequence[Actor], position: int) -> set[Place]:
         """Actors that follow one another from a position on, joined by words of coordination only."""

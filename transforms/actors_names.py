@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from transforms.phrases import either
 from warehouse.vocabularies import Word
@@ -82,6 +83,38 @@ class Widener:
         """Where the words begin that stand right before the start; None if others stand there."""
         found = self._pattern.search(text, max(0, start - _WINDOW), start) if self._pattern else None
         return found.start() if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where the name of a part of an organization, or of its officer, begins."""
+
+    start: int
+    is_officer: bool
+
+
+class PartReader:
+    """Finds the part that a name is of: "Division for Inclusive Social Development of the Department …".
+
+    The nouns of the roles `part` and `officer` open such a name.
+    """
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        listed = list(words)
+        officers, parts = either(_phrases(listed, ("officer",))), either(_phrases(listed, ("part",)))
+        of, small = alternatives(_phrases(listed, ("part_of",))), either(_phrases(listed, ("part_joins",)))
+        self._pattern = (
+            re.compile(
+                rf"(?<![\w-])(?:(?P<officer>{officers})|(?:{parts})(?:\s(?:(?:{small})\s){{0,2}}[A-ZÀ-Þ][\w’-]*,?){{0,10}})\s(?:{of})\Z"
+            )
+            if officers and parts and of and small
+            else None
+        )
+
+    def part(self, text: str, start: int) -> Part | None:
+        """The part that stands right before an organization's name, which begins at the start."""
+        found = self._pattern.search(text, max(0, start - 2 * _WINDOW), start) if self._pattern else None
+        return Part(found.start(), found["officer"] is not None) if found else None
 
 
 class CollectiveReader:
