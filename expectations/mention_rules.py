@@ -135,7 +135,7 @@ MENTION_RULES = (
     ),
     rule(
         "actors", "actor_id of a State is its iso3",
-        ~STATE | pl.col("actor_id").eq_missing(pl.col("iso3")), shows=("iso3",), severity="warning",
+        pl.col("iso3").is_null() | (pl.col("actor_id") == pl.col("iso3")), shows=("iso3",), severity="warning",
     ),
     rule(
         "actors", "an actor does not belong to itself",

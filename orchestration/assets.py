@@ -18,7 +18,13 @@ from orchestration.publication import publish_home
 from orchestration.readings import Readings
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
-from transforms.dimensions import complete_actors, complete_instruments, list_languages, list_sessions
+from transforms.dimensions import (
+    complete_actors,
+    complete_instruments,
+    complete_vocabulary,
+    list_languages,
+    list_sessions,
+)
 from warehouse.tables import TABLES
 
 PARSED = ("resolutions", *BY_DOCUMENT, *MENTIONS, "rejects", *(f"named_{name}" for name in NAMED))
@@ -36,7 +42,7 @@ UPSTREAM = {
     "named_actors": ["paragraph_actors"],
     "named_instruments": ["paragraph_instruments"],
 }
-COUNTED = ("resolutions", "paragraphs", "paragraph_themes", "themes", "languages")
+COUNTED = ("resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary")
 CHECKED = [name for name in TABLES if name not in ("expectation_results", "publication")]
 
 
@@ -140,6 +146,16 @@ def themes() -> pl.DataFrame:
     return parser_in_force().vocabularies.themes
 
 
+@dg.asset(
+    group_name="dimensions",
+    deps=["sources"],
+    description=_about("vocabulary"),
+    metadata=_columns("vocabulary"),
+)
+def vocabulary() -> pl.DataFrame:
+    return complete_vocabulary(parser_in_force().vocabularies)
+
+
 @dg.asset(group_name="dimensions", description=_about("languages"), metadata=_columns("languages"))
 def languages(resolutions: pl.LazyFrame) -> pl.DataFrame:
     parser = parser_in_force()
@@ -203,5 +219,5 @@ def warehouse(
 
 
 ASSETS = [
-    sources, parse, actors, instruments, themes, languages, sessions, theme_frequency, expectation_results, warehouse,
+    sources, parse, actors, instruments, themes, vocabulary, languages, sessions, theme_frequency, expectation_results, warehouse,
 ]  # fmt: skip

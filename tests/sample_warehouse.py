@@ -17,7 +17,7 @@ Rows = dict[str, list[dict[str, Any]]]
 READ_AT = datetime(2026, 1, 5, 9, 30)
 RESOLUTION = "A/HRC/RES/30/21@en"
 DECISION = "A/HRC/DEC/29/101@en"
-FOUND_BY = {"rule": "label", "vocabulary_version": "0f"}
+FOUND_BY = {"rule": "terms.csv:2", "vocabulary_version": "0f"}
 
 TEXTS = {
     f"{RESOLUTION}#pp1": "Recalling Human Rights Council decision 29/101 of 22 June 2015 on migrants,",
@@ -134,9 +134,12 @@ def valid_rows() -> Rows:
             _mention("theme_id", f"{RESOLUTION}#op1", "migrant_workers", "migrant workers"),
             _mention("theme_id", f"{RESOLUTION}#pp1", "migration", "migrants"),
         ],
+        "vocabulary": [
+            {"rule": "terms.csv:2", "family": "theme", "target": "migration", "language": "en", "term": "migrant*", "polarity": "include", "vocabulary_version": "0f"},
+        ],
         "languages": [
-            {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True},
-            {"language": "fr", "label": "French", "documents": 0, "finds_actors": False, "finds_instruments": False, "finds_themes": False},
+            {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True, "themes_found": 1},
+            {"language": "fr", "label": "French", "documents": 0, "finds_actors": False, "finds_instruments": False, "finds_themes": False, "themes_found": 0},
         ],
         "sessions": [
             {"organ": "HRC", "session": "29", "session_kind": "regular", "session_number": 29, "label": "Twenty-ninth session", "starts_on": date(2015, 6, 15), "ends_on": date(2015, 7, 3), "documents": 1},

@@ -75,7 +75,7 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
         ("actors", {"named_actors"}),
         ("instruments", {"named_instruments", "resolutions"}),
         ("sessions", {"resolutions"}),
-        ("theme_frequency", {"resolutions", "paragraphs", "paragraph_themes", "themes", "languages"}),
+        ("theme_frequency", {"resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary"}),
         ("expectation_results", ASSETS - {"expectation_results", "warehouse"}),
         ("warehouse", ASSETS - {"warehouse"}),
     ],

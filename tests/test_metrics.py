@@ -52,7 +52,12 @@ def frequency(
             {"document_id": name, "organ": "HRC", "session": session, "session_number": int(session), "language": language}
             for name, session, language in documents
         ],
-        "languages": [{"language": code, "label": code, "finds_themes": code != "zz"} for code in ("en", "fr", "zz")],
+        "vocabulary": [
+            {"rule": f"{language}:{theme}", "family": "theme", "target": theme, "language": language, "polarity": polarity}
+            for language, theme, polarity in [
+                *(("en", theme["theme_id"], "include") for theme in themes), ("fr", "workers", "include"), ("fr", "water", "exclude")
+            ]
+        ],
         "paragraphs": [
             {"paragraph_id": paragraph, "document_id": key[0], "kind": kind, "word_count": words}
             for key, paragraphs in documents.items() for paragraph, kind, words in paragraphs
@@ -107,9 +112,13 @@ def test_counts_of_the_example(
     assert row["document_share"] == counts[1] / counts[0]
 
 
-def test_every_theme_has_a_row_in_every_session_that_has_documents(counted: pl.DataFrame) -> None:
-    assert counted.height == 3 * len(THEMES)
-    assert counted.group_by("organ", "session", "language").len()["len"].unique().to_list() == [len(THEMES)]
+def test_a_theme_has_a_row_in_every_session_in_a_language_that_has_terms_for_it(
+    counted: pl.DataFrame,
+) -> None:
+    themes = {key: set(rows["theme_id"]) for key, rows in counted.group_by("session", "language")}
+    every = {theme["theme_id"] for theme in THEMES}
+    # in French one theme has terms, and counts for the theme above it; an exclusion finds nothing
+    assert themes == {("30", "en"): every, ("31", "en"): every, ("30", "fr"): {"workers", "migration"}}
 
 
 def test_the_result_has_the_contracts_columns_and_is_sorted_by_its_key(counted: pl.DataFrame) -> None:

@@ -37,7 +37,7 @@ _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['â€™])){0,2}(?:\w['â€
 class Actor:
     """One mention: its span, who it is, and the entry that found it.
 
-    `label` is set for open names; `core` is how many characters the entry itself matched, before words
+    `label` is set for open names, `parent` for a part of another actor; `core` is how many characters the entry itself matched, before words
     around them were added.
     """
 
@@ -48,6 +48,7 @@ class Actor:
     label: str | None
     rule: str
     core: int = 0
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,15 @@ class ActorReader:
         begun: dict[int, int] = {}
         for span in included:
             begun[span.start] = max(span.end, begun.get(span.start, 0))
-        found = [actor for span in included for actor in self._named(text, span)]
+        named = [self._named(text, span) for span in included]
+        bounds = [(actors[0].start, actors[0].end) for actors in named if actors]
+        found = [
+            actor
+            for actors in named
+            for actor in actors
+            # words before a name do not belong to it where another name is among them
+            if not any(actor.start <= start and end <= actors[0].start for start, end in bounds)
+        ]
         # a name of the vocabulary is better than a title whose end is guessed
         found += [
             self._open(text, s)
@@ -137,6 +146,12 @@ class ActorReader:
         """The name, and behind it the name with the words around it that belong to it."""
         kind, size = self._kinds[span.owner.target], span.end - span.start
         start, end = self._widened(text, span.start, kind), span.end
+        if kind in _WITH_PARTS and (part := self._parts.part(text, start)) is not None:
+            label = " ".join(text[part.start : end].split())
+            kind = "un_official" if part.is_officer and kind == "un_entity" else kind
+            return [
+                Actor(part.start, end, _slug(label), kind, label, span.owner.rule, size, span.owner.target)
+            ]
         if (
             text[start].isupper()
             and start == span.start

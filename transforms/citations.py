@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.actors_names import alternatives
-from transforms.citations_organ import Number, Setting, organ_inferred, organ_stated, plausible, symbol_of
+from transforms.citations_organ import (
+    PREFIXES,
+    Number,
+    Setting,
+    organ_inferred,
+    organ_stated,
+    plausible,
+    symbol_of,
+)
 from transforms.phrases import Span
 from warehouse.vocabularies import Word
 
@@ -49,6 +57,17 @@ _LIST_GAP = 400
 _TO_DATE = re.compile(r"[\s,()’'A-Za-z]{0,20}\Z")
 _SYMBOL_ORGANS = (("A/HRC/", "HRC"), ("A/", "GA"), ("S/", "SC"), ("E/CN.4/", "CHR"), ("E/", "ECOSOC"))
 _SYMBOL_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}
+
+PATTERNS = {
+    "citation:symbol": "A document symbol as printed: A/HRC/50/21",
+    "citation:statement": "The number of a statement by the President: PRST/29/1",
+    "citation:own": "A number behind resolution or decision that words call the organ's own: its resolution 30/21",
+    "citation:bare": "A number behind resolution or decision without an organ; antecedent, date and session tell it",
+} | {
+    f"citation:{organ}": f"A number behind resolution or decision whose organ the words name: {organ}"
+    for organ in PREFIXES
+}
+"""The rules of citations, by name."""
 
 Dated = tuple[int, int, date]
 Listed = tuple[Number, Span[Word], str | None]

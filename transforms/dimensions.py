@@ -5,12 +5,14 @@ Here: completing vocabularies by what the documents hold. Not here: finding ment
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polars as pl
 
-from warehouse.tables import ACTORS, INSTRUMENTS, LANGUAGES, SESSIONS
+from transforms.citations import PATTERNS
+from warehouse.tables import ACTORS, INSTRUMENTS, LANGUAGES, SESSIONS, VOCABULARY
 from warehouse.vocabularies import Vocabularies
 
 SECOND_WEEK_SINCE = 2023
@@ -29,11 +31,32 @@ def list_languages(
         "finds_themes": vocabularies.theme_terms,
     }
     finds = {column: {term.language for term in found} for column, found in terms.items()}
+    themes = Counter(
+        language
+        for language, _ in {
+            (term.language, term.target) for term in vocabularies.theme_terms if term.target != "*"
+        }
+    )
     return LANGUAGES.frame(
-        {"language": code, "label": name, "documents": held.get(code, 0)}
+        {"language": code, "label": name, "documents": held.get(code, 0), "themes_found": themes[code]}
         | {column: code in codes for column, codes in finds.items()}
         for code, name in sorted(names.items())
     )
+
+
+def complete_vocabulary(vocabularies: Vocabularies) -> pl.DataFrame:
+    """Every rule that a mention can name (VOCABULARY): the entries of the CSV files, and the patterns."""
+    patterns = VOCABULARY.frame(
+        {
+            "rule": name,
+            "family": "pattern",
+            "term": what,
+            "polarity": "include",
+            "vocabulary_version": vocabularies.version,
+        }
+        for name, what in PATTERNS.items()
+    )
+    return pl.concat([vocabularies.entries, patterns]).sort("rule")
 
 
 def complete_actors(vocabulary: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

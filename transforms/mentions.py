@@ -198,7 +198,8 @@ class _Found:
             row["role"] = "addressee" if (actor.start, actor.end) in addressed else "mentioned"
             label = actor.label or actor.actor_id
             known = self._actors.setdefault(
-                actor.actor_id, {"actor_id": actor.actor_id, "label": label, "kind": actor.kind}
+                actor.actor_id,
+                {"actor_id": actor.actor_id, "label": label, "kind": actor.kind, "parent_id": actor.parent},
             )
             known["label"] = min(known["label"], label)  # the same whichever paragraph is read first
         for theme in themes:

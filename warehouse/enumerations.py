@@ -37,3 +37,8 @@ REJECT_REASONS = (
     "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "superseded", "conflicting_text",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")
+
+POLARITIES = ("include", "exclude")
+VOCABULARY_FAMILIES = ("theme", "theme_kind", "actor", "actor_head", "actor_word", "instrument", "pattern")
+"""`theme_kind` gives a theme to every actor of a kind; an `actor_head` opens a name such as Special
+Rapporteur on …; an `actor_word` is a short form such as the Council; a `pattern` reads numbers."""

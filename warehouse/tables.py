@@ -50,7 +50,13 @@ def _mention(name: str, of: str) -> tuple[Column, ...]:
 
 def _evidence() -> tuple[Column, ...]:
     return (
-        Column("rule", STRING, "The vocabulary entry or pattern that found it", required=True),
+        Column(
+            "rule",
+            STRING,
+            "The entry of the vocabulary that found it: file:line, or the name of a pattern",
+            required=True,
+            references="vocabulary.rule",
+        ),
         Column("vocabulary_version", STRING, "Hash of the vocabularies that made the row", required=True),
     )
 
@@ -263,6 +269,37 @@ PARAGRAPH_THEMES = Table(
     columns=(*_mention("theme_id", "theme"), *_evidence()),
 )
 
+VOCABULARY = Table(
+    "vocabulary",
+    grain="one entry of the vocabulary, or one pattern, that finds mentions",
+    key=("rule",),
+    columns=(
+        Column("rule", STRING, "file:line of the entry, or the name of the pattern; what mentions name"),
+        Column(
+            "family", STRING, "What it finds, and how", required=True, values=enumerations.VOCABULARY_FAMILIES
+        ),
+        Column("target", STRING, "theme_id, actor_id or instrument_id that it finds, or how it is found"),
+        Column("language", STRING, "Language of the texts that it is looked for in; null for any"),
+        Column(
+            "term",
+            STRING,
+            "The words, in the notation of the vocabulary, or what the pattern is",
+            required=True,
+        ),
+        Column(
+            "polarity",
+            STRING,
+            "include finds, exclude prevents",
+            required=True,
+            values=enumerations.POLARITIES,
+        ),
+        Column("near", STRING, "What must stand near it, or must not"),
+        Column("within", INTEGER, "How many words may stand between the two; null is any number"),
+        Column("example", STRING, "Words that it finds, or that it keeps from being found"),
+        Column("vocabulary_version", STRING, "Hash of the vocabularies that it belongs to", required=True),
+    ),
+)
+
 LANGUAGES = Table(
     "languages",
     grain="one language that texts are read in",
@@ -277,6 +314,12 @@ LANGUAGES = Table(
             "finds_themes",
             BOOLEAN,
             "Whether it has terms of themes in it; theme_frequency counts these languages alone",
+            required=True,
+        ),
+        Column(
+            "themes_found",
+            INTEGER,
+            "How many themes have terms in it; theme_frequency counts these themes alone",
             required=True,
         ),
     ),
@@ -412,7 +455,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RESOLUTIONS, PARAGRAPHS, FOOTNOTES, SOURCE_LINES, ACTORS, PARAGRAPH_ACTORS, INSTRUMENTS,
-        PARAGRAPH_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, LANGUAGES, SESSIONS, SOURCES, REJECTS,
+        PARAGRAPH_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, VOCABULARY, LANGUAGES, SESSIONS, SOURCES, REJECTS,
         EXPECTATION_RESULTS, THEME_FREQUENCY, PUBLICATION,
     )
 }  # fmt: skip

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from warehouse.tables import ACTORS, INSTRUMENTS, THEMES
+from warehouse.tables import ACTORS, INSTRUMENTS, THEMES, VOCABULARY
 from warehouse.vocabularies_csv import Problems, Row, VocabularyError, read_sheet
 from warehouse.vocabularies_sheets import CITED_ORGANS, INFLECTION_ROLES, LANGUAGES, SHEETS, THEMES_COLUMNS
 from warehouse.vocabularies_terms import Condition, Inflection, TermError, expand, parse_conditions
@@ -26,6 +26,18 @@ from warehouse.vocabularies_terms import Condition, Inflection, TermError, expan
 __all__ = ["Term", "Vocabularies", "VocabularyError", "Word", "load_vocabularies"]
 
 Made = TypeVar("Made")
+
+ENTRIES = {
+    "theme_terms": ("theme", "theme_id", "term"),
+    "theme_kinds": ("theme_kind", "theme_id", "kind"),
+    "actor_terms": ("actor", "actor_id", "term"),
+    "state_names": ("actor", "actor_id", "names"),
+    "state_adjectives": ("actor", "actor_id", "adjectives"),
+    "actor_heads": ("actor_head", "prefix", "head"),
+    "actor_words": ("actor_word", "value", "words"),
+    "instrument_terms": ("instrument", "instrument_id", "term"),
+}
+"""Sheet to family, and to its columns for the target and the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class Head:
 class Vocabularies:
     """All vocabularies, checked. `version` is 12 hex digits over the bytes of every CSV file.
 
-    `theme_kinds`: (kind of actor, the theme that naming one is, file:line). `state_names` and
+    `entries` are those that find mentions (VOCABULARY). `theme_kinds`: (kind of actor, the theme that naming one is, file:line). `state_names` and
     `state_adjectives`: (language, name).
     """
 
@@ -83,6 +95,7 @@ class Vocabularies:
     themes: pl.DataFrame
     actors: pl.DataFrame
     instruments: pl.DataFrame
+    entries: pl.DataFrame
     theme_terms: tuple[Term, ...]
     theme_words: tuple[Word, ...]
     theme_precedence: frozenset[tuple[str, str]]
@@ -179,6 +192,7 @@ class _Assembly:
             themes=THEMES.frame({c: row[c] or None for c in THEMES_COLUMNS} for row in rows["themes"]),
             actors=ACTORS.frame([*self._each("actors", _actor), *self._each("states", _state)]),
             instruments=INSTRUMENTS.frame(self._each("instruments", _instrument)),
+            entries=self._entries(version),
             theme_terms=self._terms("theme_terms", "theme_id", self._themes),
             theme_words=self._each("theme_words", self._theme_word),
             theme_precedence=frozenset((row["theme_id"], row["over"]) for row in rows["theme_precedence"]),
@@ -201,6 +215,27 @@ class _Assembly:
                 )
             ),
         )
+
+    def _entries(self, version: str) -> pl.DataFrame:
+        """The rows that mentions name as their rule, as they are written."""
+        rows = [
+            {
+                "rule": row.place,
+                "family": family,
+                "target": row[target] or None,
+                "language": row.cells.get("language"),
+                "term": row[term],
+                "polarity": row.cells.get("polarity", "include"),
+                "near": row.cells.get("near") or None,
+                "within": int(row["within"]) if row.cells.get("within", "").isdigit() else None,
+                "example": row.cells.get("example"),
+                "vocabulary_version": version,
+            }
+            for sheet, (family, target, term) in ENTRIES.items()
+            for row in self._rows[sheet]
+            if sheet != "actor_words" or row["role"] == "short"
+        ]
+        return VOCABULARY.frame(rows).sort("rule")
 
     def _each(self, sheet: str, make: Callable[[Row], Made]) -> tuple[Made, ...]:
         made = []
@@ -268,7 +303,9 @@ class _Assembly:
             for phrase in self._phrases(each, "words", words)
         ]
         if not bodies:
-            row.fail(f"actor_words.csv has no state_body in {row['language']!r}; add the words for authorities")
+            row.fail(
+                f"actor_words.csv has no state_body in {row['language']!r}; add the words for authorities"
+            )
         return self._state_term(row, "adjectives", *bodies)
 
     def _head(self, row: Row) -> Head:

@@ -6,11 +6,10 @@ mean together (`warehouse.vocabularies`).
 
 from __future__ import annotations
 
-from warehouse.enumerations import ACTOR_KINDS, INSTRUMENT_KINDS, ORGANS
+from warehouse.enumerations import ACTOR_KINDS, INSTRUMENT_KINDS, ORGANS, POLARITIES
 from warehouse.vocabularies_csv import Sheet
 
 THEMES_COLUMNS = ("theme_id", "parent_id", "label", "definition")
-POLARITIES = ("include", "exclude")
 LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 CITATION_ROLES = (
     "organ", "organ_after", "own", "resolution", "decision", "statement", "paragraph",

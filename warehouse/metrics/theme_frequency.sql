@@ -9,8 +9,8 @@
 --              would leave open if its documents were a sample of such documents
 -- Caveats:     a share is of the documents held here, which may not be all that the session adopted. Languages
 --              are counted apart, since each has its own vocabulary: compare rates within one language.
---              A language without terms for themes (languages.finds_themes) is not counted at all, since a
---              theme that nobody could find must not count as absent.
+--              A theme is counted in a language only where the vocabulary has terms for it, or for a theme
+--              below it, in that language: what nobody could find must not count as absent.
 --              Fictitious samples count as any document; resolutions.is_fictitious tells them apart
 WITH RECURSIVE counts_as (theme_id, counted_as) AS (
     SELECT theme_id, theme_id FROM themes
@@ -21,11 +21,16 @@ WITH RECURSIVE counts_as (theme_id, counted_as) AS (
     WHERE t.parent_id IS NOT NULL
 ),
 
+countable AS (
+    SELECT DISTINCT v.language, c.counted_as AS theme_id
+    FROM vocabulary AS v
+    JOIN counts_as AS c ON c.theme_id = v.target
+    WHERE v.family = 'theme' AND v.polarity = 'include'
+),
+
 session_documents AS (
     SELECT organ, session, any_value(session_number) AS session_number, language, count(*) AS documents
     FROM resolutions
-    JOIN languages USING (language)
-    WHERE finds_themes
     GROUP BY organ, session, language
 ),
 
@@ -80,7 +85,7 @@ filled AS (
         coalesce(x.mentions, 0) AS mentions,
         coalesce(p.words, 0) AS words
     FROM session_documents AS d
-    CROSS JOIN themes AS t
+    JOIN countable AS t USING (language)
     LEFT JOIN session_paragraphs AS p USING (organ, session, language)
     LEFT JOIN theme_sessions AS x
         ON x.organ = d.organ AND x.session = d.session AND x.language = d.language AND x.theme_id = t.theme_id
