@@ -4,6 +4,7 @@ Here: arguments and exit codes. Not here: the work; it is imported by the comman
 that every command starts at once.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,15 @@ home_option = click.option(
     show_default=True,
     show_envvar=True,
     help="Folder of the warehouse and all it is made from.",
+)
+
+
+vocabulary_option = click.option(
+    "--vocabulary",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="HRCW_VOCABULARY",
+    show_envvar=True,
+    help="Folder of vocabularies to use instead of the program's own.",
 )
 
 
@@ -55,6 +65,7 @@ def cli() -> None:
     hrcw query "SELECT …"      ask in SQL
     hrcw inspect SYMBOL        one document beside its source lines
     hrcw export SYMBOL         one document as Akoma Ntoso XML
+    hrcw vocabulary            the words by which mentions are found, and what a change would do
 
     The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
     """
@@ -66,7 +77,10 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Exit with 1 when any source was rejected.")
 @click.option("--prune", is_flag=True, help="Drop documents whose source is no longer there.")
 @click.option("--force", is_flag=True, help="Check and publish again even when nothing is new.")
-def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force: bool) -> None:
+@vocabulary_option
+def build(
+    source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force: bool, vocabulary: Path | None
+) -> None:
     """Read SOURCEs (files or folders), check everything, publish the warehouse.
 
     Without SOURCE: those of earlier builds, or the embedded sample in a new home. Only what is new
@@ -83,7 +97,10 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
     from orchestration.reporting import reporter_for_stderr
     from orchestration.scan import NoSource, scan
     from orchestration.settings import SettingError, max_bytes
+    from warehouse.vocabularies import VocabularyError
 
+    if vocabulary is not None:  # the steps of a build run by their settings
+        os.environ["HRCW_VOCABULARY"] = str(vocabulary)
     place = Home(home)
     console = Console(soft_wrap=not sys.stdout.isatty())
     reporter = reporter_for_stderr()
@@ -92,11 +109,17 @@ def build(source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force
         scan(place, list(source))
         place.folder.mkdir(parents=True, exist_ok=True)
         reporter.say("Starting")
+        from orchestration.parsing import parser_in_force
         from orchestration.pipeline import run_build
 
+        parser_in_force()
         outcome = run_build(place, list(source), reporter, prune=prune, force=force)
     except (NoSource, SettingError) as error:
         raise click.UsageError(str(error)) from error
+    except VocabularyError as error:
+        raise click.UsageError(
+            "The vocabulary cannot be used; hrcw vocabulary check names all that is wrong.\n" + str(error)
+        ) from error
     except OSError as error:
         raise click.UsageError(
             f"Cannot write to {place.folder}: {error.strerror}. Name another --home."
@@ -244,6 +267,93 @@ def status(home: Path) -> None:
         raise click.UsageError(str(error)) from error
     except QueryError as error:
         raise click.ClickException(str(error)) from error
+
+
+@cli.group()
+def vocabulary() -> None:
+    """The words by which actors, instruments and themes are found: CSV files for any spreadsheet.
+
+    \b
+    hrcw vocabulary copy words        1. the program's own, to edit
+    hrcw vocabulary check words       2. errors, words claimed twice, dead terms
+    hrcw vocabulary diff words        3. which paragraphs would gain or lose a label
+    hrcw build --vocabulary words     4. publish with them
+    """
+
+
+@vocabulary.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def copy(folder: Path) -> None:
+    """Copy the program's vocabularies into FOLDER, which must be new or empty."""
+    from orchestration.vocabulary import FolderInUse, copy_vocabulary
+
+    try:
+        count = copy_vocabulary(folder)
+    except FolderInUse as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"Cannot write {folder}: {error.strerror}.") from error
+    click.echo(f"Wrote {count} files to {folder}. Edit them, then: hrcw vocabulary check {folder}")
+
+
+@vocabulary.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@home_option
+@click.option("--all", "everything", is_flag=True, help="List everything, not the first of each kind.")
+def check(folder: Path | None, home: Path, everything: bool) -> None:
+    """Errors, words claimed twice and dead terms of the vocabularies in FOLDER (the program's own without).
+
+    An error is a row that cannot be used, or whose example it does not match. Dead terms are those that
+    no text of the published warehouse has; without a warehouse they are not looked for.
+
+    \b
+    Exit code 0  no error      1  errors
+    """
+    from rich.console import Console
+
+    from orchestration.home import Home
+    from orchestration.reporting import reporter_for_stderr
+    from orchestration.vocabulary import check_vocabulary
+    from orchestration.vocabulary_terminal import show_check
+
+    with _errors_for_people(None):
+        found = check_vocabulary(folder, Home(home).warehouse, reporter_for_stderr())
+    show_check(found, Console(soft_wrap=True, highlight=False), everything)
+    sys.exit(FAILED if found.errors else PUBLISHED)
+
+
+@vocabulary.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@home_option
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="CSV file to write every change to.",
+)
+def diff(folder: Path, home: Path, output: Path | None) -> None:
+    """Which paragraphs of the published warehouse would gain or lose a label with the vocabularies in FOLDER.
+
+    Nothing is published.
+    """
+    from rich.console import Console
+
+    from orchestration.home import Home
+    from orchestration.reporting import reporter_for_stderr
+    from orchestration.vocabulary import diff_vocabulary
+    from orchestration.vocabulary_terminal import show_diff
+    from warehouse.vocabularies import VocabularyError
+
+    try:
+        with _errors_for_people(output):
+            changes = diff_vocabulary(folder, Home(home).warehouse, reporter_for_stderr())
+            if output:
+                changes.rows.write_csv(output)
+    except VocabularyError as error:
+        raise click.UsageError("\n".join(error.problems)) from error
+    show_diff(changes, Console(soft_wrap=True, highlight=False))
+    if output:
+        click.echo(f"Wrote {output}")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from orchestration.home import Home
 from orchestration.raw_store import read_failures
 from orchestration.readings import Frames, Readings, batches
 from orchestration.reporting import Reporter
+from orchestration.settings import vocabulary_folder
 from orchestration.versions import Versions, versions
 from transforms.mentions import MentionFinder
 from transforms.parse import parse_sources
@@ -65,10 +67,18 @@ def _turns(resolutions: pl.DataFrame) -> list[pl.DataFrame]:
     return numbered.drop_nulls().partition_by("turn", include_key=False, maintain_order=True) or [claims]
 
 
-@cache
 def parser_in_force() -> Parser:
-    """The parser with the packaged languages and vocabularies."""
-    vocabularies = load_vocabularies()
+    """The parser with the packaged languages, and the packaged vocabularies or those of the settings."""
+    return parser_with(vocabulary_folder())
+
+
+@cache
+def parser_with(vocabulary: Path | None) -> Parser:
+    """The parser with the vocabularies of a folder; the packaged ones for None.
+
+    Raises VocabularyError for what cannot be used.
+    """
+    vocabularies = load_vocabularies(vocabulary)
     return Parser(load_languages(), vocabularies, versions(vocabularies.version))
 
 

@@ -29,6 +29,18 @@ def max_bytes() -> int:
     return int(value)
 
 
+def vocabulary_folder() -> Path | None:
+    """The folder of vocabularies to use instead of the program's own (HRCW_VOCABULARY)."""
+    value = os.environ.get("HRCW_VOCABULARY")
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise SettingError(
+            f"HRCW_VOCABULARY is {value!r}, which is no folder. Make one with: hrcw vocabulary copy FOLDER"
+        )
+    return Path(value).absolute()
+
+
 def cron() -> str:
     """When the schedule builds (HRCW_SCHEDULE), in cron's five fields."""
     return os.environ.get("HRCW_SCHEDULE") or DEFAULT_CRON

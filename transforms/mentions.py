@@ -115,6 +115,12 @@ class MentionFinder:
                 self._read(compiled, stretch, row["kind"], setting, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
 
+    def entries_in(self, language: str, text: str) -> set[str]:
+        """The rules of the vocabulary's entries whose words stand in a text, whether they count or not."""
+        compiled = self._languages.get(language)
+        spans = compiled.automaton.find(text) if compiled else []
+        return {span.owner[1].rule for span in spans if span.owner[0] != "condition"}
+
     def _subject(self, language: str, title: str) -> dict[str, Actor]:
         """The State that a document is about, by its title, if it is one: "Situation of human rights in Yemen"."""
         compiled = self._languages.get(language)
