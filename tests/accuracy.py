@@ -15,9 +15,10 @@ import lzma
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,9 @@ from typing import Any
 
 import duckdb
 import polars as pl
+
+from tests import labelled, parallel
+from warehouse.enumerations import ACTOR_KINDS
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DEFECTS = Path(__file__).with_name("gold_defects.csv")
@@ -40,6 +44,8 @@ PARSED = (
     "actors",
 )
 BATCH = 40
+ERRORS_SHOWN = 10
+OTHER_LANGUAGES = ("fr", "es")
 
 Gold = list[dict[str, Any]]
 Frames = dict[str, pl.DataFrame]
@@ -136,7 +142,7 @@ def structure_rows(
             *([] if only_standard else ["--all"]),
         )
         citations = figures.get("resolution_citations") if corpus.startswith("ga") else None
-        cited = f"{citations['p']:.3f} / {citations['r']:.3f}" if citations and corpus == "ga_en" else "–"
+        cited = f"{citations['p']:.3f} / {citations['r']:.3f}" if citations else "–"
         language = corpus.partition("_")[2]
         cells = [
             corpus,
@@ -154,21 +160,138 @@ def structure_rows(
         )
 
 
-def annotation_rows() -> Iterator[str]:
-    gold = read_gold("hrc_en", only_standard=False)
-    annotations = SHARED / "corpus" / "annotations.jsonl"
+def label_sets() -> dict[str, Gold]:
+    """Name to labelled paragraphs: the reference ones and ours, without requests."""
+    shared = labelled.read_labels(SHARED / "corpus" / "annotations.jsonl")
+    return {"shared": shared} | {
+        path.stem: labelled.read_labels(path) for path in sorted(labelled.SETS.glob("*.jsonl"))
+    }
+
+
+def labelled_corpus() -> dict[str, dict[str, Any]]:
+    corpus = SHARED / "corpus"
+    return labelled.read_corpus(corpus / "hrc_en.jsonl.xz") | labelled.read_corpus(
+        corpus / "seed" / "gold.jsonl"
+    )
+
+
+HEADLINES = (
+    "themes_micro",
+    "themes_macro_f1",
+    "migration_themes",
+    "actors",
+    "actors_with_kind",
+    "instruments",
+    "addressees",
+)
+
+
+def scorer_rows(sets: Mapping[str, Gold], corpus: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """The reference scorer's figures for each set of labels, from rendered and parsed texts."""
+    gold = list(corpus.values())
     frames = read_all([load_tool("render").STYLES["plain"](each) for each in gold])
-    figures = score(frames, gold, str(annotations), what="annotations")
-    for name in (
-        "themes_micro",
-        "themes_macro_f1",
-        "migration_themes",
-        "actors",
-        "actors_with_kind",
-        "instruments",
-        "addressees",
-    ):
-        yield f"| {name.replace('_', ' ')} | {_figure(figures, name)} |"
+    scored = {}
+    for name, labels in sets.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+            file.writelines(json.dumps({"request": None} | label) + "\n" for label in labels)
+            file.flush()
+            scored[name] = score(frames, gold, file.name, what="annotations")
+    yield f"| what | {' | '.join(f'{name} ({len(labels)})' for name, labels in sets.items())} |"
+    yield "|---|" + "---|" * len(sets)
+    for headline in HEADLINES:
+        cells = [_figure(scored[name], headline) for name in sets]
+        yield f"| {headline.replace('_', ' ')} | {' | '.join(cells)} |"
+
+
+def mention_rows(sets: Mapping[str, Gold], corpus: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """Precision, recall and support of every theme and kind, and the most frequent kinds of error."""
+    from orchestration.parsing import parser_in_force
+
+    vocabularies = parser_in_force().vocabularies
+    found = {name: _findings(labels, corpus) for name, labels in sets.items()}
+    seen = [finding for name, findings in found.items() if name != "held" for finding in findings]
+    held = found.get("held", [])
+    themes = list(vocabularies.themes["theme_id"])
+    yield from _figure_table("theme", themes, "theme", seen, held)
+    yield ""
+    yield from _figure_table("kind of actor", list(ACTOR_KINDS), "actor", seen, held)
+    yield ""
+    yield from _figure_table("instruments", ["symbol", "named"], "instrument", seen, held)
+    yield ""
+    yield from _figure_table("role", ["addressee"], "addressee", seen, held)
+    yield f"""
+### The {ERRORS_SHOWN} most frequent kinds of error
+
+In all labelled paragraphs. "missed" is a label that we do not find, "extra" a mention without a label;
+"bounds" that the two overlap too little, "kind …" that the other has that kind.
+
+| how often | what | for example |
+|---|---|---|"""
+    errors = labelled.kinds_of_error([*seen, *held])
+    for count, what, examples in islice(errors, ERRORS_SHOWN):
+        shown = "; ".join(dict.fromkeys(each.surface or each.paragraph_id for each in examples[:3]))
+        yield f"| {count} | {what} | {shown} |"
+
+
+def _findings(labels: Gold, corpus: Mapping[str, dict[str, Any]]) -> list[labelled.Finding]:
+    from orchestration.parsing import parser_in_force
+
+    documents = {label["id"].rpartition("#")[0] for label in labels}
+    mentions = labelled.mentions_in(corpus[symbol] for symbol in sorted(documents))
+    return labelled.compare(labels, corpus, mentions, parser_in_force().vocabularies)
+
+
+def _figure_table(
+    title: str, names: list[str], family: str, seen: list[labelled.Finding], held: list[labelled.Finding]
+) -> Iterator[str]:
+    yield f"| {title} | precision | recall | labels | precision, held | recall, held | labels, held |"
+    yield "|---|---|---|---|---|---|---|"
+    both = [labelled.figures(findings, family) for findings in (seen, held)]
+    for name in names:
+        cells = []
+        for figures in both:
+            figure = figures.get(name, labelled.Figures(0, 0, 0))
+            found = figure.found + figure.extra
+            cells += [
+                f"{figure.precision:.2f}" if found else "–",
+                f"{figure.recall:.2f}" if figure.support else "–",
+                str(figure.support),
+            ]
+        yield f"| {name} | {' | '.join(cells)} |"
+
+
+def language_rows() -> Iterator[str]:
+    """Shares of texts by theme in English beside French and Spanish, and agreement on what is named."""
+    for language in OTHER_LANGUAGES:
+        pairs = parallel.read_pairs(language, SHARED)
+        english = parser_languages()[language]
+        yield f"""
+### {english}
+
+{len(pairs.english)} texts that both corpora have with the same sequence of paragraphs. Of what the English text of
+a paragraph names, found in {english} (recall), and the reverse (precision):
+
+| what | precision | recall | in English |
+|---|---|---|---|"""
+        for of in ("actor", "instrument", "theme"):
+            figure = pairs.agreement(of)
+            yield f"| {of}s | {figure.precision:.3f} | {figure.recall:.3f} | {figure.support:,} |"
+        shares = pairs.shares()
+        apart = {name: pair for name, pair in shares.items() if abs(pair[0] - pair[1]) > parallel.WITHIN}
+        yield f"""
+{len(shares) - len(apart)} of {len(shares)} themes are named by shares of texts that differ by at most
+{100 * parallel.WITHIN:.0f} points. {"Further apart: " + ", ".join(sorted(apart)) + "." if apart else "None is further apart."}
+
+| theme | share in English | share in {english} | points apart |
+|---|---|---|---|"""
+        for name, (ours, theirs) in shares.items():
+            yield f"| {name} | {100 * ours:.1f} % | {100 * theirs:.1f} % | {100 * (theirs - ours):+.1f} |"
+
+
+def parser_languages() -> dict[str, str]:
+    from orchestration.parsing import parser_in_force
+
+    return {code: language.name for code, language in parser_in_force().languages.items()}
 
 
 def page() -> Iterator[str]:
@@ -196,15 +319,29 @@ operative paragraphs.
         yield from structure_rows(corpus, STYLES, only_standard=True)
     for corpus in CORPORA:
         yield from structure_rows(corpus, ("plain", "lined"), only_standard=False)
+    sets, corpus = label_sets(), labelled_corpus()
     yield """
 ## Actors, instruments and themes
 
-Against the labelled paragraphs of `hrc_en` in `annotations.jsonl`. The vocabularies were improved on these
-paragraphs, so figures on others will be lower.
+Paragraphs of Council resolutions labelled by reading, as `../shared/codebook/ANNOTATION.md` says. "shared" are the
+reference labels; "open" and "held" are ours (`tests/labels`), drawn at random with more of migration than there is.
+The vocabularies were improved on shared and open. Held was labelled apart and looked at by nobody who changed a
+vocabulary: it is what to expect of other texts. A second, independent reading of 64 of the open paragraphs gave
+the same labels to this degree (F1): themes 0.99, actors with kind 0.97, instruments 0.98, addressees 1.00.
 
-| what | F1 |
-|---|---|"""
-    yield from annotation_rows()
+F1 by the reference scorer, which takes the first place of words that stand twice in a paragraph:
+"""
+    yield from scorer_rows(sets, corpus)
+    yield """
+Precision, recall and labels of each theme (with those below it) and kind. Themes without labels were not met.
+Here a label that stands twice is taken where something was found.
+"""
+    yield from mention_rows(sets, corpus)
+    yield """
+## The same texts in three languages
+
+The General Assembly's texts of sessions 75 and 76. English is no truth, but a difference is a question."""
+    yield from language_rows()
     yield """
 ## Where the gold is wrong
 

@@ -25,7 +25,12 @@ from warehouse.tables import PARAGRAPHS, RESOLUTIONS
 from warehouse.vocabularies import Vocabularies
 
 Gold = dict[str, Any]
-FAMILIES = ("theme", "actor", "instrument", "addressee")
+FAMILIES = ("theme", "actor", "actor_span", "instrument", "addressee")
+"""`actor_span` is an actor whatever its kind."""
+SETS = Path(__file__).with_name("labels")
+"""Labels of ours: open.jsonl, on which the vocabularies were improved, and held.jsonl, on which not."""
+LEAST_SUPPORT = 3
+"""Labels that a theme must have to count in the macro average."""
 LEAST_OVERLAP = 0.5
 """Of two spans that are one mention: what they share of what they cover together."""
 
@@ -145,6 +150,13 @@ def compare(
             if end
         ]
         findings += _spans("actor", place, text, labelled, found)
+        findings += _spans(
+            "actor_span",
+            place,
+            text,
+            [(a, b, "any") for a, b, _ in labelled],
+            [(a, b, "any") for a, b, _ in found],
+        )
         directed = [
             span for span, row in zip(found, actors[place], strict=True) if row["role"] == "addressee"
         ]
@@ -174,11 +186,28 @@ def total(parts: Iterable[Figures]) -> Figures:
     return Figures(sum(f.found for f in listed), sum(f.extra for f in listed), sum(f.missed for f in listed))
 
 
+def headlines(findings: Iterable[Finding], parents: Mapping[str, str | None]) -> dict[str, Figures | float]:
+    """The figures of `../shared/tools/score.py annotations`, by its names."""
+    listed = list(findings)
+    themes = figures(listed, "theme")
+    macro = [figure.f1 for figure in themes.values() if figure.support >= LEAST_SUPPORT]
+    migration = [f for name, f in themes.items() if "migration" in (name, parents.get(name))]
+    return {
+        "themes_micro": total(themes.values()),
+        "themes_macro_f1": sum(macro) / len(macro) if macro else 0.0,
+        "migration_themes": total(migration),
+        "actors": total(figures(listed, "actor_span").values()),
+        "actors_with_kind": total(figures(listed, "actor").values()),
+        "instruments": total(figures(listed, "instrument").values()),
+        "addressees": total(figures(listed, "addressee").values()),
+    }
+
+
 def kinds_of_error(findings: Iterable[Finding]) -> Iterator[tuple[int, str, list[Finding]]]:
     """(how often, what, findings), the most frequent first."""
     grouped: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.outcome != "found":
+        if finding.outcome != "found" and finding.family != "actor_span":
             what = f", {finding.what}" if finding.what else ""
             grouped[f"{finding.family} {finding.outcome}: {finding.name}{what}"].append(finding)
     for what, found in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
