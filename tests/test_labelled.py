@@ -23,7 +23,7 @@ FLOORS = {
 """By our own matching; ours labelled texts are harder than the reference ones, which are fewer."""
 CITED = re.compile(r"^(A/RES/|A/HRC/RES/|S/RES/|E/RES/)")
 """The families of symbols that the reference scorer compares."""
-CITATION_FLOORS = {"en": (0.975, 0.985), "fr": (0.96, 0.975), "es": (0.97, 0.98)}
+CITATION_FLOORS = {"en": (0.98, 0.99), "fr": (0.965, 0.98), "es": (0.975, 0.985)}
 """Precision and recall; in French and Spanish many links are wrong (A/RES for A/HRC/RES)."""
 
 
@@ -73,7 +73,8 @@ def test_our_matching_is_the_reference_scorers(shared: Path, corpus: dict[str, A
 
 @pytest.mark.parametrize("language", CITATION_FLOORS)
 def test_resolutions_are_cited_as_the_united_nations_link_them(language: str, shared: Path) -> None:
-    texts = list(labelled.read_corpus(shared / "corpus" / f"ga_{language}.jsonl.xz").values())[::4]
+    every = labelled.read_corpus(shared / "corpus" / f"ga_{language}.jsonl.xz").values()
+    texts = [text for text in every if text["standard"]][::2]
     mentions = labelled.mentions_in(texts)
     cited: dict[str, set[str]] = {}
     for place, symbol in mentions.paragraph_instruments.select("paragraph_id", "instrument_id").iter_rows():
