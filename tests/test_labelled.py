@@ -82,7 +82,7 @@ def test_resolutions_are_cited_as_the_united_nations_link_them(language: str, sh
     found = extra = missed = 0
     for text in texts:
         for index, block in enumerate(text["blocks"]):
-            linked = {re.sub(r"\s", "", each) for each in block.get("cites", ())}
+            linked = {re.sub(r"\s", "", each).upper() for each in block.get("cites", ())}
             wanted = {each for each in linked if CITED.match(each)}
             given = {each for each in cited.get(f"{text['symbol']}#{index}", ()) if CITED.match(each)}
             found += len(wanted & given)

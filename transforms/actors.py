@@ -124,7 +124,7 @@ class ActorReader:
             for s in heads
             if begun.get(s.start, 0) <= s.end or not self._names.has_subject(text, s.end)
         ]
-        found += [Actor(s.start, s.end, SHORT, "", s.owner.value, s.owner.rule) for s in shorts]
+        found += [self._short(text, s) for s in shorts]
         kept: list[Actor] = []
         for actor in sorted(found, key=lambda a: (a.start - a.end, a.start, -a.core, a.actor_id, a.rule)):
             if not any(actor.start < k.end and k.start < actor.end for k in kept):
@@ -183,6 +183,12 @@ class ActorReader:
             return Actor(start, end, head.prefix, head.kind, _singular(label), head.rule)
         return Actor(start, end, _slug(label), head.kind, label, head.rule)
 
+    def _short(self, text: str, span: Span[Word]) -> Actor:
+        """A short form with the officer before it: "Chair of the Group"; `core` is the short form alone."""
+        start = self._chair_head.start(text, span.start)
+        wider = span.start if start is None else start
+        return Actor(wider, span.end, SHORT, "", span.owner.value, span.owner.rule, span.end - span.start)
+
     def _widened(self, text: str, start: int, kind: str) -> int:
         """The start with "Government of" before a State, "Chair of the" before a committee."""
         widener = self._state_head if kind == "state" else self._chair_head if kind in _CHAIRED else None
@@ -191,7 +197,7 @@ class ActorReader:
 
     def _identified(self, text: str, actor: Actor, known: dict[str, Actor], organ: str) -> Actor | None:
         """The actor that a short form stands for, or a full name, which later short forms mean."""
-        surface = text[actor.start : actor.end]
+        surface = text[actor.end - actor.core if actor.actor_id == SHORT else actor.start : actor.end]
         if actor.actor_id == SHORT:
             if (meant := known.get(surface)) is not None:
                 return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)

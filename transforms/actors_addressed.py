@@ -15,6 +15,9 @@ from warehouse.vocabularies import Word
 _WORD = re.compile(r"\w+['’](?=\w{2})|[\w’'-]+")
 _POSSESSIVE = ("'s", "'")
 _LONGEST_GAP = 160
+LONGEST_ASIDE = 80
+PERSONS = ("special_procedure", "un_official")
+"""Kinds of actors that "him or her" may mean."""
 _PUNCTUATION = re.compile(r"[;:.()]")
 
 
@@ -27,6 +30,21 @@ class AddresseeReader:
         self._longest_join = max(map(len, self._joins), default=0)
         self._ends = {p.casefold() for w in listed if w.role in ("name_ends", "of") for p in w.phrases}
         more = {p for w in listed if w.role == "directs" for p in w.phrases}
+        aside = _either(
+            (p for w in listed if w.role == "aside" for p in w.phrases),
+            rf",\s(?:{{}})\s[^,;:.()]{{1,{LONGEST_ASIDE}}},",
+        )
+        self._aside = aside
+        self._pronouns = {
+            kinds: pattern
+            for kinds in {w.value for w in listed if w.role == "pronoun"}
+            if (
+                pattern := _either(
+                    (p for w in listed if w.role == "pronoun" and w.value == kinds for p in w.phrases),
+                    r"\s(?:{})(?!\w)",
+                )
+            )
+        }
         self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?![\w-])")
         self._decides = _either(
             (p for w in listed if w.role == "decides" for p in w.phrases), r"(?<!\w)(?:{})\b"
@@ -43,7 +61,9 @@ class AddresseeReader:
             position = verb.end()
             if self._that and (that := self._that.match(text, position)):
                 position = that.end()
-            governed |= self._chain(text, actors, position)
+            governed |= self._chain(text, actors, position) or self._antecedent(
+                text, actors, verb.start(), position
+            )
         for verb in self._decides.finditer(text) if self._decides else ():
             chain = self._chain(text, actors, verb.end())
             # "decides that the Forum shall meet" directs; "decides that the Forum met" does not
@@ -73,8 +93,18 @@ class AddresseeReader:
             position = actor.end
         return chain
 
+    def _antecedent(self, text: str, actors: Sequence[Actor], before: int, position: int) -> set[Place]:
+        """Whom "requests him or her to" means: the last actor before the verb of a kind that is one person, or any."""
+        for kinds, pattern in self._pronouns.items():
+            if pattern.match(text, position):
+                meant = [a for a in actors if a.end <= before and (a.kind in PERSONS or kinds != "person")]
+                return {(meant[-1].start, meant[-1].end)} if meant else set()
+        return set()
+
     def _coordinates(self, gap: str) -> bool:
         """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""
+        if self._aside:  # ", within the framework of international cooperation,"
+            gap = self._aside.sub(",", gap)
         if len(gap) > _LONGEST_GAP or _PUNCTUATION.search(gap):
             return False
         words = [word for word in _words_of(gap) if word not in _POSSESSIVE]

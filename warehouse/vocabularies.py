@@ -20,7 +20,14 @@ import polars as pl
 
 from warehouse.tables import ACTORS, INSTRUMENTS, THEMES, VOCABULARY
 from warehouse.vocabularies_csv import Problems, Row, VocabularyError, read_sheet
-from warehouse.vocabularies_sheets import CITED_ORGANS, INFLECTION_ROLES, LANGUAGES, SHEETS, THEMES_COLUMNS
+from warehouse.vocabularies_sheets import (
+    CITED_ORGANS,
+    INFLECTION_ROLES,
+    LANGUAGES,
+    PRONOUNS,
+    SHEETS,
+    THEMES_COLUMNS,
+)
 from warehouse.vocabularies_terms import Condition, Inflection, TermError, expand, parse_conditions
 
 __all__ = ["Term", "Vocabularies", "VocabularyError", "Word", "load_vocabularies"]
@@ -316,7 +323,11 @@ class _Assembly:
         return self._word(row)
 
     def _actor_word(self, row: Row) -> Word:
-        _known(row, "value", self._actors)
+        if row["role"] == "pronoun":
+            if row["value"] not in PRONOUNS:
+                row.fail(f"value is {row['value']!r}; a pronoun means one of {', '.join(PRONOUNS)}")
+        else:
+            _known(row, "value", self._actors)
         return self._word(row)
 
     def _citation_word(self, row: Row) -> Word:

@@ -17,10 +17,11 @@ CITATION_ROLES = (
 ACTOR_ROLES = (
     "place_before", "place_after", "within_before", "part", "officer", "part_of", "part_joins", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and", "name_or",
     "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on",
-    "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "decides",
+    "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
 THEME_ROLES = ("ground", "between_grounds")
+PRONOUNS = ("person", "any")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
 
 _TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
