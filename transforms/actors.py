@@ -21,8 +21,8 @@ SHORT = "?"
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
-"""Before a State that only locates another place: "in Abkhazia, Georgia"."""
+_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z|\(\Z")
+"""Before a State that only locates another place: "in Abkhazia, Georgia", "Marrakech (Marruecos)"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
