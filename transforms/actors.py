@@ -27,8 +27,8 @@ SUBJECT = "*"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WITH_PARTS = ("un_entity", "regional_organization")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[A-Z][\w’-]+(?:\s[\w’-]+){0,2},\s\Z")
-"""Before a State that only locates another place: "in Sharm el-Sheikh, Egypt"."""
+_PLACE_LIST = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[\w’-]+){0,2}(?:,\s|\s\()\Z")
+"""Before a State that only locates another place: "in Sharm el-Sheikh, Egypt", "en Marrakech (Marruecos)"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
