@@ -19,10 +19,10 @@ Place = tuple[int, int]
 SHORT = "?"
 """The actor_id of a short form ("the Council") until its antecedent is found."""
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[a-z\s][A-Z]\w+,\s\Z")
-"""Before a State that only locates another place: "in Abkhazia, Georgia"."""
+_PLACE_LIST = re.compile(r"[a-z\s'’][A-ZÀ-Þ][\w’'‑-]+(?:,\s|\s\()\Z")
+"""Before a State that only locates another place: "in Abkhazia, Georgia", "à Genève (Suisse)"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
@@ -56,7 +56,10 @@ class ActorReader:
         self._continued = frozenset(p for w in listed if w.role == "may_go_on" for p in w.phrases)
         breaks = alternatives(p for w in listed if w.role in ("subject", "office", "of") for p in w.phrases)
         self._break = re.compile(rf"\s(?:{breaks})") if breaks else None
+        subjects = alternatives(p for w in listed if w.role in ("subject", "office") for p in w.phrases)
+        self._subject = re.compile(rf"\s(?:{subjects})") if subjects else None
         self._place = Widener(listed, "place_before", any_case=True)
+        self._acts = Widener(listed, "acting_before", any_case=True)
         self._state_head = Widener(listed, "state_head")
         self._chair_head = Widener(listed, "chair_head")
 
@@ -137,8 +140,9 @@ class ActorReader:
         if actor.actor_id in self._heads and (meant := known.get(_singular(surface))) is not None:
             return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
         head = self._break.split(surface, maxsplit=1)[0] if self._break else surface
+        title = self._subject.split(surface, maxsplit=1)[0] if self._subject else head
         words = head.split()
-        for short in {words[0], words[-1], " ".join(words[-2:])} if words else ():
+        for short in {words[0], words[-1], " ".join(words[-2:]), title} if words else ():
             if short[:1].isupper() and (head != surface or short in self._shorts):
                 known[_singular(short)] = actor
         return actor
@@ -161,7 +165,8 @@ class ActorReader:
                 joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
                 listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start) is not None
                 listed = listed and not (kept and kept[-1].end >= actor.start - 6)
-                if joined or listed or self._place.start(text, actor.start) is not None:
+                placed = self._place.start(text, actor.start) is not None
+                if joined or listed or (placed and self._acts.start(text, actor.start) is None):
                     place = actor
                     continue
             kept.append(actor)

@@ -16,7 +16,7 @@ CITATION_ROLES = (
     "organ", "organ_after", "own", "resolution", "decision", "statement", "paragraph",
 )  # fmt: skip
 ACTOR_ROLES = (
-    "place_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
+    "place_before", "acting_before", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and",
     "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on", "joins", "that", "shall", "directs", "decides",
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
