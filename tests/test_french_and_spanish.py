@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from tests.test_themes import find_in
 from transforms.document import Document
 from transforms.documents import read_documents
 from transforms.lead_phrases import find_lead
@@ -125,3 +126,44 @@ def test_a_spanish_text(spanish: Document) -> None:
         "Acoge con beneplácito",
         "Pone de relieve",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Demande au Soudan de coopérer ;", [("SDN", "addressee")]),
+        ("Préoccupé par la situation au Soudan ;", []),
+        ("Exige d’Israël qu’il coopère ;", [("ISR", "addressee")]),
+        ("Se félicite de la réunion tenue à Genève (Suisse) ;", []),
+        ("Rappelle l’étude intitulée « Les États et le repos » ;", []),
+        ("Prie les États concernés, ainsi que la société civile, d’agir ;", [("states", "addressee"), ("civil-society", "addressee")]),
+        ("À la demande du Gouvernement de la République arabe syrienne,", [("SYR", "mentioned")]),
+    ],
+)  # fmt: skip
+def test_who_acts_in_french(text: str, actors: list[tuple[str, str]]) -> None:
+    found = find_in(text, language="fr").paragraph_actors
+    assert found.select("actor_id", "role").rows() == actors
+
+
+def test_a_french_short_form_of_several_words() -> None:
+    found = find_in(
+        ["Salue le Groupe de travail sur la détention arbitraire ;", "Prie le Groupe de travail d’agir ;"],
+        language="fr",
+        one_document=True,
+    )
+    assert found.paragraph_actors["actor_id"].to_list() == ["working-group-on-arbitrary-detention"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("le retour des réfugiés dans leur pays", ["refugees_asylum", "return_expulsion"]),
+        ("le rapatriement des fonds d’origine illicite", ["corruption"]),
+        ("les personnes déplacées et les déplacés de force", ["displacement", "internal_displacement"]),
+        ("la traite transatlantique des esclaves", ["slavery"]),
+        ("des oiseaux migratoires", []),
+    ],
+)
+def test_themes_in_french(text: str, themes: list[str]) -> None:
+    found = find_in(text, language="fr").paragraph_themes
+    assert sorted(set(found["theme_id"])) == themes

@@ -24,10 +24,10 @@ OFFICE = "government-in-office"
 SUBJECT = "*"
 """Under this key `known` has the State that the document is about."""
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _WITH_PARTS = ("un_entity", "regional_organization")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
-_PLACE_LIST = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[\w’-]+){0,2}(?:,\s|\s\()\Z")
+_PLACE_LIST = re.compile(r"[A-ZÀ-Þ][\w’'‑-]+(?:\s[\w’-]+){0,2}(?:,\s|\s\()\Z")
 """Before a State that only locates another place: "in Sharm el-Sheikh, Egypt", "en Marrakech (Marruecos)"."""
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
@@ -80,6 +80,9 @@ class ActorReader:
         self._continued = frozenset(p for w in listed if w.role == "may_go_on" for p in w.phrases)
         breaks = alternatives(p for w in listed if w.role in ("subject", "office", "of") for p in w.phrases)
         self._break = re.compile(rf"\s(?:{breaks})") if breaks else None
+        subjects = alternatives(p for w in listed if w.role in ("subject", "office") for p in w.phrases)
+        self._subject = re.compile(rf"\s(?:{subjects})") if subjects else None
+        self._acts = Widener(listed, "acting_before", any_case=True)
         self._place = Widener(listed, "place_before", any_case=True)
         self._within = Widener(listed, "within_before", any_case=True)
         self._parts = PartReader(listed)
@@ -209,8 +212,9 @@ class ActorReader:
         if actor.actor_id in self._heads and (meant := known.get(_singular(surface))) is not None:
             return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
         head = self._break.split(surface, maxsplit=1)[0] if self._break else surface
+        title = self._subject.split(surface, maxsplit=1)[0] if self._subject else head
         words = head.split()
-        for short in {words[0], words[-1], " ".join(words[-2:])} if words else ():
+        for short in {words[0], words[-1], " ".join(words[-2:]), title} if words else ():
             if short[:1].isupper() and (head != surface or short in self._shorts):
                 known[_singular(short)] = actor
         return actor
@@ -241,7 +245,8 @@ class ActorReader:
                 listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start)
                 located = self._place.start(text, listed.start() if listed else actor.start) is not None
                 bare = text[actor.start : actor.end] in self._bare
-                if joined or (bare and (located or self._locates(text, actor.end))):
+                acts = self._acts.start(text, actor.start) is not None
+                if joined or (bare and (self._locates(text, actor.end) or (located and not acts))):
                     place = actor
                     continue
             kept.append(actor)

@@ -45,7 +45,7 @@ class AddresseeReader:
                 )
             )
         }
-        self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?![\w-])")
+        self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?:(?<=['’])|(?![\w-]))")
         self._decides = _either(
             (p for w in listed if w.role == "decides" for p in w.phrases), r"(?<!\w)(?:{})\b"
         )
@@ -135,4 +135,5 @@ def _words_of(gap: str) -> list[str]:
 
 def _either(phrases: Iterable[str], pattern: str) -> re.Pattern[str] | None:
     listed = sorted(phrases, key=len, reverse=True)
-    return re.compile(pattern.replace("{}", "|".join(map(re.escape, listed))), re.I) if listed else None
+    either = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in listed)
+    return re.compile(pattern.replace("{}", either), re.I) if listed else None
