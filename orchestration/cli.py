@@ -64,6 +64,7 @@ def cli() -> None:
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
     hrcw inspect SYMBOL        one document beside its source lines
+    hrcw explain PARAGRAPH_ID  why a paragraph counts: each mention, and the term that made it
     hrcw export SYMBOL         one document as Akoma Ntoso XML
     hrcw vocabulary            the words by which mentions are found, and what a change would do
 
@@ -214,6 +215,49 @@ def inspect(symbol: str, home: Path, language: str | None, html: Path | None) ->
     except PageNotWritten as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Wrote {html}")
+
+
+@cli.command()
+@click.argument("paragraph_id")
+@home_option
+@click.option("--language", help="Language of the text, where there are several: en, fr, es.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="text for people, json for programs: one object.",
+)  # fmt: skip
+def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> None:
+    """Every mention in a paragraph, and for each the rule and the term that made it.
+
+    PARAGRAPH_ID may leave out what is clear without it: the language, the beginning of the symbol.
+    A symbol alone explains all paragraphs of the document.
+
+    \b
+    hrcw explain "A/HRC/RES/30/21@en#op4(a)"
+    hrcw explain 30/21#op4
+    hrcw explain 30/21 | less
+    """
+    from orchestration.home import Home
+    from warehouse.explaining import explain as explain_rows
+    from warehouse.finding import find_paragraph
+    from warehouse.reading import open_warehouse, plain_errors
+
+    place = Home(home)
+    with (
+        _errors_for_people(None),
+        open_warehouse(place.warehouse) as connection,
+        plain_errors(f"{place.warehouse} is not of this version of the program; build it anew: "),
+    ):
+        explanation = explain_rows(connection, *find_paragraph(connection, paragraph_id, language))
+    if form == "json":
+        from orchestration.explain_json import explanation_as_json
+
+        sys.stdout.buffer.write(explanation_as_json(explanation).encode())
+        return
+    from rich.console import Console
+
+    from orchestration.explain_terminal import show_explanation
+
+    show_explanation(explanation, Console(highlight=False))
 
 
 @cli.command()

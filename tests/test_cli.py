@@ -74,14 +74,14 @@ def test_help_starts_at_once(tmp_path: Path) -> None:
 def test_help_tells_what_it_is_and_what_to_type_first(tmp_path: Path) -> None:
     text = hrcw("--help", cwd=tmp_path).stdout
     assert "Resolutions of the UN Human Rights Council" in text
-    for command in ("hrcw build ", "hrcw build FOLDER", "hrcw status", "hrcw query"):
+    for command in ("hrcw build ", "hrcw build FOLDER", "hrcw status", "hrcw query", "hrcw explain"):
         assert command in text
     assert "warehouse.duckdb" in text
     assert max(map(len, text.splitlines())) <= 100
     assert hrcw("-h", cwd=tmp_path).stdout == text
 
 
-@pytest.mark.parametrize("command", ["build", "export", "inspect", "query", "status"])
+@pytest.mark.parametrize("command", ["build", "explain", "export", "inspect", "query", "status"])
 def test_every_command_explains_its_options(command: str, tmp_path: Path) -> None:
     run = hrcw(command, "--help", cwd=tmp_path)
     assert run.returncode == 0
@@ -274,7 +274,9 @@ def test_sql_that_fails_ends_with_1_and_says_why(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["query", "SELECT 1"], ["status"], ["inspect", "30/21"]])
+@pytest.mark.parametrize(
+    "arguments", [["query", "SELECT 1"], ["status"], ["inspect", "30/21"], ["explain", "30/21"]]
+)
 def test_without_a_warehouse_they_end_with_2_and_say_how_to_make_one(
     tmp_path: Path, arguments: list[str]
 ) -> None:

@@ -1,11 +1,13 @@
-"""Finding one document of the published warehouse by what a person types.
+"""Finding one document of the published warehouse, or a paragraph of one, by what a person types.
 
-Here: from a symbol, a part of one or a document_id to the document_id. Not here: what is then read
-of the document (`warehouse.inspection`), how symbols are written (`warehouse.symbols`).
+Here: from a symbol, a part of one or a document_id to the document_id, and from the name behind # to the
+paragraph_id. Not here: what is then read of it (`warehouse.inspection`, `warehouse.explaining`), how symbols
+are written (`warehouse.symbols`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -48,6 +50,55 @@ def find_document(connection: duckdb.DuckDBPyConnection, symbol: str, language: 
         held.setdefault(of_symbol, {})[of_language] = document_id
     found = _one_symbol(typed, held)
     return held[found][_one_language(found, named or wanted, held[found])]
+
+
+class NoSuchParagraph(NoSuchDocument):
+    """The document is there, but it has no paragraph of the name typed; the message names those it has."""
+
+
+def find_paragraph(
+    connection: duckdb.DuckDBPyConnection, typed: str, language: str | None = None
+) -> tuple[str, str | None]:
+    """The document_id and paragraph_id that a person means; the latter is None for a document alone.
+
+    `typed`: a symbol or document_id as `find_document` takes them, and behind # the name of a paragraph
+    (30/21#op4(a)); case and spaces do not matter, unless two names differ by case alone.
+
+    Raises NoSuchDocument as `find_document` does, and NoSuchParagraph for a name that is not there.
+    """
+    document_id = find_document(connection, typed, language)
+    name = typed.partition("#")[2]
+    if not squeeze(name):
+        return document_id, None
+    rows = connection.execute(
+        "SELECT paragraph_id FROM paragraphs WHERE document_id = ? ORDER BY position", [document_id]
+    ).fetchall()
+    held = [str(paragraph_id).partition("#")[2] for (paragraph_id,) in rows]
+    alike = [each for each in held if squeeze(each) == squeeze(name)]
+    if len(alike) > 1 and (exact := "".join(name.split())) in alike:
+        alike = [exact]
+    if len(alike) == 1:
+        return document_id, f"{document_id}#{alike[0]}"
+    if alike:
+        raise NoSuchParagraph(f"{name} may be {_listed(alike, 'or')} in {document_id}. Type one of them.")
+    if not held:
+        raise NoSuchParagraph(f"{document_id} has no paragraph.")
+    close = get_close_matches(squeeze(name), [squeeze(each) for each in held], SUGGESTED, cutoff=0.5)
+    names = [each for each in held if squeeze(each) in close]
+    hint = f" Close to it: {', '.join(names)}." if names else ""
+    raise NoSuchParagraph(f"{document_id} has no paragraph {name.strip()}.{hint} It has {_ranges(held)}.")
+
+
+def _ranges(names: Iterable[str]) -> str:
+    """Names as a person counts them, items left out: "opening, pp1 to pp11, op1 to op9"."""
+    runs: dict[str, list[str]] = {}
+    for name in names:
+        if found := re.fullmatch(r"(.*?[^\d])?\d+", name):
+            runs.setdefault(found[1] or "", []).append(name)
+        elif "(" not in name:
+            runs.setdefault(name, []).append(name)
+    said = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs.values()]
+    return ", ".join(said)
 
 
 def _one_symbol(typed: str, held: Iterable[str]) -> str:
