@@ -202,10 +202,9 @@ class ActorReader:
         """The actor that a short form stands for, or a full name, which later short forms mean."""
         surface = text[actor.end - actor.core if actor.actor_id == SHORT else actor.start : actor.end]
         if actor.actor_id == SHORT:
-            if (meant := known.get(surface)) is not None:
+            meant = known.get(SUBJECT) if actor.label == OFFICE else None
+            if (meant := meant or known.get(surface)) is not None:
                 return replace(meant, start=actor.start, end=actor.end, rule=actor.rule)
-            if (subject := known.get(SUBJECT)) is not None and actor.label == OFFICE:
-                return replace(subject, start=actor.start, end=actor.end, rule=actor.rule)
             if not actor.label or (organ != "HRC" and actor.label == "HRC"):
                 return None
             return Actor(actor.start, actor.end, actor.label, self._kinds[actor.label], None, actor.rule)
