@@ -144,7 +144,7 @@ def test_the_front_page_lists_every_table_and_links_its_results(site: Path) -> N
 
 def test_the_front_page_says_what_failed_and_where(site: Path) -> None:
     front = Tags((site / "index.html").read_text("utf-8"))
-    assert "2 of 34 expectations failed, 1 of them critical." in front.text
+    assert "2 of 35 expectations failed, 1 of them critical." in front.text
     assert "cited_on 2015-06-29, adopted 2015-06-22" in front.text
 
 
