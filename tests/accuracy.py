@@ -8,7 +8,6 @@ Here: rendering, reading, scoring and the page. Not here: floors that CI holds (
 from __future__ import annotations
 
 import csv
-import hashlib
 import importlib.util
 import json
 import lzma
@@ -73,13 +72,11 @@ def read_gold(corpus: str, only_standard: bool, shared: Path = SHARED) -> Gold:
 
 
 def read_texts(texts: list[str]) -> Frames:
-    """Every table that parsing fills, for the texts."""
+    """Every table that parsing fills, for the texts; `actors` with those of the vocabulary."""
     from orchestration.parsing import parser_in_force
 
-    parser = parser_in_force()
-    data = [text.encode() for text in texts]
-    frames = parser.read([(hashlib.sha256(each).hexdigest(), each) for each in data])
-    known = parser.vocabularies.actors.select("actor_id", "kind")
+    frames = dict(parallel.read_texts(texts))
+    known = parser_in_force().vocabularies.actors.select("actor_id", "kind")
     named = frames["actors"].select("actor_id", "kind").join(known, on="actor_id", how="anti")
     return frames | {"actors": pl.concat([known, named]).unique("actor_id")}
 
@@ -276,16 +273,26 @@ a paragraph names, found in {english} (recall), and the reverse (precision):
         for of in ("actor", "instrument", "theme"):
             figure = pairs.agreement(of)
             yield f"| {of}s | {figure.precision:.3f} | {figure.recall:.3f} | {figure.support:,} |"
-        shares = pairs.shares()
-        apart = {name: pair for name, pair in shares.items() if abs(pair[0] - pair[1]) > parallel.WITHIN}
-        yield f"""
-{len(shares) - len(apart)} of {len(shares)} themes are named by shares of texts that differ by at most
-{100 * parallel.WITHIN:.0f} points. {"Further apart: " + ", ".join(sorted(apart)) + "." if apart else "None is further apart."}
+        yield ""
+        yield from share_rows(english, pairs.shares())
+    count, shares = parallel.council_shares(SHARED, load_tool("render"))
+    yield f"""
+### The Council's own texts in French
 
-| theme | share in English | share in {english} | points apart |
+{count} texts that are in both `hrc_en` and `hrc_fr`, the French ones as a PDF extractor left them.
+"""
+    yield from share_rows("French", shares)
+
+
+def share_rows(language: str, shares: Mapping[str, tuple[float, float]]) -> Iterator[str]:
+    apart = [name for name, (ours, theirs) in shares.items() if abs(ours - theirs) > parallel.WITHIN]
+    yield f"""{len(shares) - len(apart)} of {len(shares)} themes are named by shares of texts that differ by at most
+{100 * parallel.WITHIN:.0f} points. {"Further apart: " + ", ".join(apart) if apart else "None is further apart"}.
+
+| theme | share in English | share in {language} | points apart |
 |---|---|---|---|"""
-        for name, (ours, theirs) in shares.items():
-            yield f"| {name} | {100 * ours:.1f} % | {100 * theirs:.1f} % | {100 * (theirs - ours):+.1f} |"
+    for name, (ours, theirs) in shares.items():
+        yield f"| {name} | {100 * ours:.1f} % | {100 * theirs:.1f} % | {100 * (theirs - ours):+.1f} |"
 
 
 def parser_languages() -> dict[str, str]:

@@ -6,6 +6,7 @@ Here: pairs of documents, shares and agreement. Not here: the page (`accuracy`),
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,6 +73,35 @@ def read_pairs(language: str, shared: Path, every: int = 1) -> Pairs:
     ][::every]
     ours, theirs = [pair[0] for pair in both], [pair[1] for pair in both]
     return Pairs(language, ours, theirs, mentions_in(ours), mentions_in(theirs))
+
+
+def council_shares(shared: Path, renderer: Any) -> tuple[int, dict[str, tuple[float, float]]]:
+    """How many Council texts are there in English and as a PDF extractor left them in French, and for each
+    theme the shares of them that name it in either language. The texts are parsed, so that errors of that count."""
+    corpus = shared / "corpus"
+    english = read_corpus(corpus / "hrc_en.jsonl.xz")
+    french = read_corpus(corpus / "hrc_fr.jsonl.xz")
+    symbols = sorted(english.keys() & french.keys())
+    vocabularies = parser_in_force().vocabularies
+    parents = dict(vocabularies.themes.select("theme_id", "parent_id").iter_rows())
+    texts = [
+        _texts_by_theme(read_texts(each)["paragraph_themes"], parents)
+        for each in (
+            [renderer.STYLES["plain"](english[symbol]) for symbol in symbols],
+            [french[symbol]["text"] for symbol in symbols],
+        )
+    ]
+    return len(symbols), {
+        theme: (len(texts[0][theme]) / len(symbols), len(texts[1][theme]) / len(symbols))
+        for theme in parents
+        if texts[0][theme] or texts[1][theme]
+    }
+
+
+def read_texts(texts: list[str]) -> Mapping[str, pl.DataFrame]:
+    """Every table that parsing fills, for the texts."""
+    data = [text.encode() for text in texts]
+    return parser_in_force().read([(hashlib.sha256(each).hexdigest(), each) for each in data])
 
 
 def _shape(document: Gold) -> list[tuple[str, str]]:
