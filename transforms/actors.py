@@ -72,6 +72,7 @@ class ActorReader:
         listed = list(words)
         self._collective = CollectiveReader(listed, states.adjectives)
         self._bare = states.names
+        self._adjectives = states.adjectives
         self._kinds = dict(kinds)
         self._heads = frozenset(head.prefix for head in heads)
         self._names = NameReader(listed)
@@ -113,7 +114,11 @@ class ActorReader:
         for span in included:
             begun[span.start] = max(span.end, begun.get(span.start, 0))
         named = [self._named(text, span) for span in included]
-        bounds = [(actors[0].start, actors[0].end) for actors in named if actors]
+        bounds = [
+            (actors[0].start, actors[0].end)
+            for actors in named
+            if actors and text[actors[0].start : actors[0].end] not in self._adjectives
+        ]
         found = [
             actor
             for actors in named

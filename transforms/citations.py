@@ -23,7 +23,7 @@ from transforms.citations_organ import (
     plausible,
     symbol_of,
 )
-from transforms.phrases import Span
+from transforms.phrases import Span, either
 from warehouse.vocabularies import Word
 
 NUMBER = re.compile(
@@ -51,6 +51,8 @@ _LIST_TOKEN = re.compile(r"\d{1,4}(?:/\d{1,4})?|\([\w-]+\)|[^\W\d_]{1,3}|[SE]{1,
 """What may stand between a number and the organ after it: numbers of the list, small words, a date."""
 _TOKEN = re.compile(r"\([\w-]+\)|[\w/‑-]+|[^\w\s]")
 _LONGEST_LIST = 160
+LONGEST_RANGE = 60
+"""Numbers that a range may stand for; what looks longer is no range of one session's texts."""
 _TO_FIRST_NUMBER = 60
 _LIST_GAP = 400
 """Characters that may stand before a first number, and between two of one list: "5/1, on …, and 5/2"."""
@@ -97,7 +99,9 @@ class CitationReader:
     def __init__(self, words: Iterable[Word], months: Mapping[str, int]) -> None:
         listed = list(words)
         self._months = months
-        names = _either(months)
+        names = either(months)
+        through = either(p for w in listed if w.role == "range" for p in w.phrases)
+        self._range = re.compile(rf"\s(?:{through})\s") if through else None
         after = alternatives(p for w in listed if w.role == "organ_after" for p in w.phrases)
         self._organ_after = re.compile(rf"(?<!\w)(?:{after})\Z") if after else None
         self._date = (
@@ -105,7 +109,7 @@ class CitationReader:
             if names
             else None
         )
-        marks = _either(p for w in listed if w.role == "paragraph" for p in w.phrases)
+        marks = either(p for w in listed if w.role == "paragraph" for p in w.phrases)
         item = r"\d+[a-z]?(?:\s?\([a-z]+\))*"
         part = rf"(?:{marks})\s{item}(?:(?:,\s|,?\s\w{{1,3}}\s)(?:{item}|\([a-z]+\)))*"
         self._pinpoint = re.compile(rf"({part})(?=\s(?:[^\W\d]+\s){{0,8}}\Z|\s?\Z)", re.I) if marks else None
@@ -150,6 +154,7 @@ class CitationReader:
             stated = self._organ_behind(text, number, organs) or _stated_organ(
                 text, noun, number, organs, listed
             )
+            begun = listed[0] if listed is not None and listed[1] is noun else None
             listed = (number, noun, stated)
             before = [o for o in organs if o.end <= number.start and o.owner.role == "organ"]
             if stated in (None, "own"):
@@ -160,22 +165,27 @@ class CitationReader:
                 organ = organ_stated(number, stated or "", [o.owner.value for o in reversed(before)], fit)
             if organ is None or organ == "other":
                 continue
+            pinpoint, rule = self._pinpoint_of(text, number, noun), f"citation:{stated or 'bare'}"
+            adopted_by = "CHR" if organ == "SUBCOM" else organ
             symbol, kind = symbol_of(organ, number.printed, noun.owner.role)
-            organ = "CHR" if organ == "SUBCOM" else organ
-            pinpoint = self._pinpoint_of(text, number, noun)
             citations.append(
-                Citation(
-                    number.start,
-                    number.end,
-                    symbol,
-                    organ,
-                    kind,
-                    cited_on,
-                    pinpoint,
-                    f"citation:{stated or 'bare'}",
-                )
+                Citation(number.start, number.end, symbol, adopted_by, kind, cited_on, pinpoint, rule)
             )
+            for printed in self._between(text, begun, number):
+                symbol, kind = symbol_of(organ, printed, noun.owner.role)
+                start = begun.start if begun else number.start
+                citations.append(Citation(start, number.end, symbol, adopted_by, kind, cited_on, None, rule))
         return sorted(citations, key=lambda c: c.start)
+
+    def _between(self, text: str, first: Number | None, last: Number) -> list[str]:
+        """The numbers that a range stands for besides its ends: 5/2 and 5/3 in "5/1 to 5/4"."""
+        if first is None or self._range is None or first.sitting != last.sitting:
+            return []
+        ends = [re.fullmatch(r"(.+/)(\d+)", number.printed) for number in (first, last)]
+        if ends[0] is None or ends[1] is None or not self._range.fullmatch(text[first.end : last.start]):
+            return []
+        numbers = range(int(ends[0][2]) + 1, int(ends[1][2]))
+        return [f"{ends[0][1]}{number}" for number in numbers] if len(numbers) <= LONGEST_RANGE else []
 
     def _organ_behind(self, text: str, number: Number, organs: Sequence[Span[Word]]) -> str | None:
         """The organ behind a number or its list: "27/5 of 18 May 2018 of the Commission …"."""
@@ -215,10 +225,6 @@ class CitationReader:
 
 
 PLAIN = ("HRC", "GA")
-
-
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
 
 
 def _number(match: re.Match[str]) -> Number:

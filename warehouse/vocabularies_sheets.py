@@ -12,7 +12,7 @@ from warehouse.vocabularies_csv import Sheet
 THEMES_COLUMNS = ("theme_id", "parent_id", "label", "definition")
 LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 CITATION_ROLES = (
-    "organ", "organ_after", "own", "resolution", "decision", "statement", "paragraph",
+    "organ", "organ_after", "own", "range", "resolution", "decision", "statement", "paragraph",
 )  # fmt: skip
 ACTOR_ROLES = (
     "place_before", "acting_before", "place_after", "within_before", "part", "officer", "part_of", "part_joins", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and", "name_or",
