@@ -253,3 +253,11 @@ def test_it_starts_fast(sample_build: SampleBuild) -> None:
         assert hrcw("explain", "30/21#op8", home=sample_build.home).returncode == 0
         took.append(time.perf_counter() - start)
     assert min(took) < STARTS_WITHIN, took
+
+
+def test_the_readme_shows_what_the_command_prints(sample_build: SampleBuild) -> None:
+    """Lines of the vocabulary move; whoever moves one prints the README's example anew."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    example = readme[readme.index("```\nA/HRC/RES/29/901@en#op3(c)") + 4 :].split("\n```")[0]
+    printed = hrcw("explain", "29/901#op3(c)", home=sample_build.home, COLUMNS="96").stdout
+    assert [line.rstrip() for line in printed.strip("\n").splitlines()] == example.splitlines()

@@ -15,10 +15,10 @@ from orchestration.explain_words import conditions_of, remarks, term_of, what_it
 from orchestration.home import Home
 from tests.build_fixtures import SampleBuild, ask, sample_build
 from tests.explain_fixtures import explained, explanation_of, mention, rule
-from warehouse.explaining import Explanation, explain, packaged_version, read_conditions
+from warehouse.explaining import Explanation, explain, read_conditions
 from warehouse.publish import published_views
 from warehouse.reading import open_warehouse
-from warehouse.vocabularies import load_vocabularies
+from warehouse.vocabularies import load_vocabularies, packaged_version
 
 __all__ = ["sample_build"]
 

@@ -6,7 +6,6 @@ Here: the published rows of one document put together by paragraph. Not here: ho
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ import duckdb
 
 from warehouse.inspection import name_of
 from warehouse.reading import rows_of
-from warehouse.vocabularies import packaged_folder
+from warehouse.vocabularies import packaged_version
 from warehouse.vocabularies_terms import Inflection, TermError, parse_conditions
 
 FAMILIES = ("actor", "instrument", "theme")
@@ -205,18 +204,6 @@ def explain(
         made_with=tuple(sorted(versions or published)),
         packaged=packaged_version(),
     )
-
-
-def packaged_version() -> str:
-    """The version of the vocabularies of this program, as `load_vocabularies` gives it.
-
-    Only hashed, not read: it is wanted at once, and also while somebody's edit of a file is not yet right.
-    """
-    digest = hashlib.sha256()
-    for entry in sorted(packaged_folder().iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".csv"):
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
 
 
 def read_conditions(near: str | None) -> tuple[Condition, ...] | None:

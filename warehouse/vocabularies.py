@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
@@ -123,17 +123,10 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
 
     Raises VocabularyError with all that is wrong, each as `file:line: what is wrong, what to do`.
     """
-    root = packaged_folder() if folder is None else folder
-    contents = {
-        entry.name: entry.read_bytes()
-        for entry in sorted(root.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".csv")
-    }
-    digest = hashlib.sha256()
+    contents = _contents(packaged_folder() if folder is None else folder)
     rows: dict[str, list[Row]] = {name: [] for name in SHEETS}
     problems = Problems()
     for name, content in contents.items():
-        digest.update(name.encode() + b"\0" + content + b"\0")
         with problems:
             sheet = _sheet_of(name)
             rows[sheet] += read_sheet(name, content, SHEETS[sheet], problems)
@@ -143,9 +136,30 @@ def load_vocabularies(folder: Path | None = None) -> Vocabularies:
                 raise VocabularyError(
                     f"{name}.csv:1: the file is missing; add it with the columns {', '.join(expected.columns)}"
                 )
-    assembled = _Assembly(rows, problems).vocabularies(digest.hexdigest()[:12])
+    assembled = _Assembly(rows, problems).vocabularies(_version(contents))
     problems.stop()
     return assembled
+
+
+def packaged_version() -> str:
+    """The version of the packaged vocabularies.
+
+    Only hashed, not read: it is wanted at once, and also while somebody's edit of a file is not yet right.
+    """
+    return _version(_contents(packaged_folder()))
+
+
+def _contents(folder: Traversable) -> dict[str, bytes]:
+    """The CSV files of a folder by name."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return {entry.name: entry.read_bytes() for entry in entries if entry.name.endswith(".csv")}
+
+
+def _version(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in contents.items():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()[:12]
 
 
 def packaged_folder() -> Traversable:
