@@ -6,12 +6,15 @@ Here: names, places, short forms, addressees. Not here: the vocabulary's own exa
 
 from __future__ import annotations
 
+import time
+
 import polars as pl
 import pytest
 
 from tests.test_themes import find_in, packaged_finder
-from warehouse.tables import ACTORS, PARAGRAPH_ACTORS
-from warehouse.vocabularies import load_vocabularies
+from transforms.actors_names import CollectiveReader
+from warehouse.tables import ACTORS, PARAGRAPH_ACTORS, PARAGRAPHS, RESOLUTIONS
+from warehouse.vocabularies import Word, load_vocabularies
 
 NAMES: list[tuple[str, list[str]]] = [
     ("Welcoming the work of the Office of the United Nations High Commissioner for Human Rights,", ["Office of the United Nations High Commissioner for Human Rights"]),
@@ -28,6 +31,18 @@ NAMES: list[tuple[str, list[str]]] = [
     ("migrants, women, children and victims,", []),
     ("non-governmental organizations and national human rights institutions,", ["non-governmental organizations", "national human rights institutions"]),
     ("countries of origin, transit and destination,", ["countries of origin, transit and destination"]),
+    ("national, regional and other relevant international sports federations and organizations,", ["national, regional and other relevant international sports federations and organizations"]),
+    ("civil society and other relevant stakeholders,", ["civil society", "stakeholders"]),
+    ("United Nations agencies, funds and programmes, and local authorities,", ["United Nations agencies, funds and programmes", "local authorities"]),
+    ("the Syrian authorities and the Myanmar armed forces,", ["Syrian authorities", "Myanmar armed forces"]),
+    ("the Director-General of the World Health Organization,", ["Director-General of the World Health Organization"]),
+    ("the Division for Social Policy of the Department of Economic and Social Affairs,", ["Division for Social Policy of the Department of Economic and Social Affairs"]),
+    ("requests from the Government of South Sudan to protect Myanmar nationals,", ["Government of South Sudan"]),
+    ("held in Sharm el-Sheikh, Egypt, and in Marrakech (Morocco),", []),
+    ("people living in small island developing States,", []),
+    ("the Tripartite Declaration concerning Multinational Enterprises,", []),
+    ("relevant United Nations resolutions,", []),
+    ("the Supreme Audit Council,", []),
     ("those who ask where and when,", []),
     ("the state of play,", []),
 ]  # fmt: skip
@@ -47,6 +62,10 @@ ADDRESSEES: list[tuple[str, list[str]]] = [
     ("Decides that the Forum on Minority Issues shall meet annually;", ["Forum on Minority Issues"]),
     ("Decides that the mandate of the Special Rapporteur is extended;", []),
     ("Notes the request of States to the Secretary-General;", []),
+    ("That the Working Group shall meet for two weeks;", ["Working Group"]),
+    ("Encourages Member States, within the framework of international cooperation, relevant United Nations bodies and donors to assist;", ["Member States", "United Nations bodies", "donors"]),
+    ("Welcomes the work of the Independent Expert on the effects of foreign debt, and requests her to continue to report;", ["Independent Expert on the effects of foreign debt"]),
+    ("Reiterates its urgent call upon Myanmar to end violence;", ["Myanmar"]),
     ("Welcomes the report that States requested, and invites the High Commissioner to report to the Council;", ["High Commissioner"]),
 ]  # fmt: skip
 
@@ -122,3 +141,36 @@ def test_hostile_text_is_read_quickly() -> None:
     ]
     found = packaged_finder() and find_in(texts)
     assert found.paragraph_actors["surface"].to_list() == ["States"]
+
+
+def test_a_government_named_by_its_office_is_that_of_the_state_the_text_is_about() -> None:
+    documents = RESOLUTIONS.frame(
+        {"document_id": name, "language": "en", "title": title, "organ": "HRC", "session_number": 60}
+        for name, title in (("d0", "Situation of human rights in Yemen"), ("d1", "Youth and human rights"))
+    )
+    paragraphs = PARAGRAPHS.frame(
+        {"paragraph_id": f"{name}#op1", "document_id": name, "position": 1, "kind": "operative", "text": "Urges the Government to act;"}
+        for name in ("d0", "d1")
+    )  # fmt: skip
+    found = packaged_finder().find(documents, paragraphs).paragraph_actors
+    assert found["actor_id"].to_list() == ["YEM", "government-in-office"]
+
+
+def test_an_officer_is_an_actor_of_its_own_below_the_organization() -> None:
+    found = find_in("Requests the Director-General of the World Health Organization to report;").actors
+    assert found.select("label", "kind", "parent_id").rows() == [
+        ("Director-General of the World Health Organization", "un_official", "WHO")
+    ]
+
+
+def test_words_that_modify_cannot_make_reading_slow() -> None:
+    hostile = tuple(" ".join(["a"] * count) for count in range(1, 40))
+    words = [
+        Word("en", "modifier", "", "", hostile, ""),
+        Word("en", "modifier_join", "", "", ("and", "a"), ""),
+        Word("en", "joined_head", "", "", ("actors",), ""),
+    ]
+    text = "z " + "a " * 500 + "Xactors"
+    started = time.perf_counter()
+    CollectiveReader(words, ()).widened(text, len(text) - 6, len(text))
+    assert time.perf_counter() - started < 1

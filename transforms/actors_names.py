@@ -133,7 +133,7 @@ class CollectiveReader:
         )
         heads = either(_phrases(listed, ("joined_head",)))
         self._before = (
-            re.compile(rf"(?<![\w-])(?:(?:{modifiers})(?:,?\s(?:{joins})\s|,?\s))+\Z")
+            re.compile(rf"(?<![\w-])(?:(?>{modifiers})(?>,?\s(?:{joins})\s|,?\s))+\Z")
             if modifiers and joins
             else None
         )

@@ -66,7 +66,7 @@ class GroundsReader:
         between = either(p for w in listed if w.role == "between_grounds" for p in w.phrases)
         self._list = (
             re.compile(
-                rf"(?<![\w-])(?:{grounds})(?:(?:,\s(?:(?:{between})\s?)?|,?\s(?:{between})\s?)(?:{grounds})){{{LEAST_GROUNDS - 1},}}(?![\w-])",
+                rf"(?<![\w-])(?>{grounds})(?:(?:,\s(?:(?:{between})\s?)?|,?\s(?:{between})\s?)(?>{grounds})){{{LEAST_GROUNDS - 1},}}(?![\w-])",
                 re.I,
             )
             if grounds and between
