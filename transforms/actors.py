@@ -29,6 +29,7 @@ _WITH_PARTS = ("un_entity", "regional_organization")
 _CHAIRED = ("treaty_body", "council_mechanism", "special_procedure")
 _PLACE_LIST = re.compile(r"[A-ZÀ-Þ][\w’'‑-]+(?:\s[\w’-]+){0,2}(?:,\s|\s\()\Z")
 """Before a State that only locates another place: "in Sharm el-Sheikh, Egypt", "en Marrakech (Marruecos)"."""
+_CLAUSE_GOES_ON = re.compile(r"\)|[,;.]|\Z")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]")
 _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['’])){0,2}(?:\w['’])?")
 
@@ -248,6 +249,8 @@ class ActorReader:
                 joined = place is not None and _JOINED.fullmatch(text[place.end : actor.start]) is not None
                 listed = _PLACE_LIST.search(text, max(0, actor.start - 40), actor.start)
                 located = self._place.start(text, listed.start() if listed else actor.start) is not None
+                if listed and not (kept and kept[-1].end >= actor.start - 6):  # "South Ossetia, Georgia,"
+                    located |= _CLAUSE_GOES_ON.match(text, actor.end) is not None
                 bare = text[actor.start : actor.end] in self._bare
                 acts = self._acts.start(text, actor.start) is not None
                 if joined or (bare and (self._locates(text, actor.end) or (located and not acts))):

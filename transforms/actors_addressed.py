@@ -46,6 +46,9 @@ class AddresseeReader:
             )
         }
         self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?:(?<=['’])|(?![\w-]))")
+        self._first = _either(
+            (p for w in listed if w.role == "directs_first" for p in w.phrases), r"(?:{})\b"
+        )
         self._decides = _either(
             (p for w in listed if w.role == "decides" for p in w.phrases), r"(?<!\w)(?:{})\b"
         )
@@ -57,6 +60,8 @@ class AddresseeReader:
     def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
         """The spans of the actors that a directive verb of the text governs."""
         governed: set[Place] = set()
+        if self._first and (first := self._first.match(text)):  # an item that begins "To invite States to …"
+            governed |= self._chain(text, actors, first.end())
         for verb in self._directive.finditer(text) if self._directive else ():
             position = verb.end()
             if self._that and (that := self._that.match(text, position)):

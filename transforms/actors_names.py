@@ -26,6 +26,7 @@ class NameReader:
         self._subject = _after(listed, ("subject",), r"\s(?:{})(?=\w)")
         self._office = _after(listed, ("subject", "office"), r"\s(?:{})(?=(?:\w{1,3}[\s’'])?[A-ZÀ-Þ])")
         self._ends = _words(listed, "name_ends")
+        self._never_first = _after(listed, ("name_never_first",), r"(?:{})")
         self._places = _words(listed, "name_place")
         self._unended = _words(listed, "name_unended")
         self._rights = _words(listed, "name_right")
@@ -46,7 +47,7 @@ class NameReader:
         """
         pattern = self._office if office else self._subject
         opening = pattern.match(text, position) if pattern else None
-        if opening is None:
+        if opening is None or (self._never_first and self._never_first.match(text, opening.end())):
             return position
         words: list[re.Match[str]] = []
         for word in _WORD.finditer(text, opening.end()):

@@ -16,8 +16,8 @@ CITATION_ROLES = (
 )  # fmt: skip
 ACTOR_ROLES = (
     "place_before", "acting_before", "place_after", "within_before", "part", "officer", "part_of", "part_joins", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and", "name_or",
-    "name_and_ends", "name_right", "name_place", "name_unended", "name_never_last", "common_noun", "may_go_on",
-    "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "decides",
+    "name_and_ends", "name_right", "name_place", "name_unended", "name_never_first", "name_never_last", "common_noun", "may_go_on",
+    "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "directs_first", "decides",
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
 THEME_ROLES = ("ground", "between_grounds")
