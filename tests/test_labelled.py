@@ -18,7 +18,7 @@ from tests.accuracy import load_tool, read_texts, score
 
 FLOORS = {
     "shared": {"themes_micro": 0.97, "themes_macro_f1": 0.97, "migration_themes": 0.98, "actors": 0.95, "actors_with_kind": 0.95, "instruments": 0.98, "addressees": 0.96},
-    "open": {"themes_micro": 0.95, "themes_macro_f1": 0.93, "migration_themes": 0.93, "actors": 0.93, "actors_with_kind": 0.92, "instruments": 0.98, "addressees": 0.94},
+    "open": {"themes_micro": 0.945, "themes_macro_f1": 0.915, "migration_themes": 0.935, "actors": 0.925, "actors_with_kind": 0.915, "instruments": 0.98, "addressees": 0.935},
 }  # fmt: skip
 """By our own matching; ours labelled texts are harder than the reference ones, which are fewer."""
 CITED = re.compile(r"^(A/RES/|A/HRC/RES/|S/RES/|E/RES/)")
