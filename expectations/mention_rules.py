@@ -29,6 +29,16 @@ def surface_stands_there(table: str) -> Query:
     return query
 
 
+def footnoted_surface_stands_there(tables: Tables) -> pl.LazyFrame:
+    """The same for footnotes.text."""
+    texts = tables["footnotes"].select("document_id", "position", "text")
+    length = pl.max_horizontal(pl.col("end_char") - pl.col("start_char"), 0)
+    found = matched(tables["footnote_instruments"], texts, on=["document_id", "position"])
+    return found.with_columns(
+        stands_there=pl.col("text").str.slice(pl.col("start_char"), length)
+    ).with_columns((pl.col("stands_there") == pl.col("surface")).alias(HOLDS))
+
+
 def _mention_rules(table: str) -> tuple[Check, Check]:
     return (
         rule(
@@ -93,6 +103,11 @@ STATE = pl.col("kind") == "state"
 
 MENTION_RULES = (
     *(check for table in MENTION_TABLES for check in _mention_rules(table)),
+    rule(
+        "footnote_instruments", "surface equals the text at its offsets", footnoted_surface_stands_there,
+        shows=("start_char", "end_char", "surface", "stands_there"),
+        why="substr(footnotes.text, start_char + 1, end_char - start_char) = surface",
+    ),
     rule(
         "paragraph_actors", "mentions of actors do not overlap", actors_do_not_overlap,
         shows=("actor_id", "surface"), severity="warning", why="A nested name counts once, as its longest phrase.",

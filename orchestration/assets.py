@@ -13,7 +13,15 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.ingest import fingerprint, take_in
-from orchestration.parsing import BY_DOCUMENT, MENTIONS, NAMED, gather, parser_in_force, read_new
+from orchestration.parsing import (
+    BY_DOCUMENT,
+    IN_FOOTNOTES,
+    MENTIONS,
+    NAMED,
+    gather,
+    parser_in_force,
+    read_new,
+)
 from orchestration.publication import publish_home
 from orchestration.readings import Readings
 from orchestration.reporting import Reporter
@@ -27,7 +35,14 @@ from transforms.dimensions import (
 )
 from warehouse.tables import TABLES
 
-PARSED = ("resolutions", *BY_DOCUMENT, *MENTIONS, "rejects", *(f"named_{name}" for name in NAMED))
+PARSED = (
+    "resolutions",
+    *BY_DOCUMENT,
+    *MENTIONS,
+    IN_FOOTNOTES,
+    "rejects",
+    *(f"named_{name}" for name in NAMED),
+)
 INTERNAL = {
     "named_actors": "Actors that only an open pattern knows, such as a Special Rapporteur on a subject.",
     "named_instruments": "UN symbols cited: resolutions, decisions, documents.",
@@ -39,8 +54,9 @@ UPSTREAM = {
     "paragraph_actors": ["paragraphs"],
     "paragraph_instruments": ["paragraphs"],
     "paragraph_themes": ["paragraphs"],
+    "footnote_instruments": ["footnotes"],
     "named_actors": ["paragraph_actors"],
-    "named_instruments": ["paragraph_instruments"],
+    "named_instruments": ["paragraph_instruments", "footnote_instruments"],
 }
 COUNTED = ("resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary")
 CHECKED = [name for name in TABLES if name not in ("expectation_results", "publication")]

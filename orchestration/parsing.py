@@ -27,7 +27,9 @@ from warehouse.vocabularies import Vocabularies, load_vocabularies
 
 BY_DOCUMENT = ("paragraphs", "footnotes", "source_lines")
 MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
+IN_FOOTNOTES = "footnote_instruments"
 NAMED = {"actors": "actor_id", "instruments": "instrument_id"}
+MENTIONED_IN = {"actors": ["paragraph_actors"], "instruments": ["paragraph_instruments", IN_FOOTNOTES]}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +44,7 @@ class Parser:
         """Frames of every parsed table, with source_sha256 and document_id to select by."""
         frames = parse_sources(sources, self.languages, self.versions.parser)
         rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
-        for name in (*MENTIONS, *NAMED):
+        for name in (*MENTIONS, IN_FOOTNOTES, *NAMED):
             frames[name] = pl.concat([found[name] for found in rounds])
         return frames
 
@@ -54,8 +56,12 @@ class Parser:
         )
         mentions = compiled(self).find(documents, paragraphs)
         origin = paragraphs.select("paragraph_id", *keys)
+        footnotes = frames["footnotes"].join(turn, on=keys, how="semi")
+        footnoted = compiled(self).find_in_footnotes(documents, footnotes)
         return {name: getattr(mentions, name).join(origin, on="paragraph_id") for name in MENTIONS} | {
-            name: getattr(mentions, name) for name in NAMED
+            IN_FOOTNOTES: footnoted.footnote_instruments.join(turn, on="document_id"),
+            "actors": mentions.actors,
+            "instruments": pl.concat([mentions.instruments, footnoted.instruments]),
         }
 
 
@@ -120,14 +126,14 @@ def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.La
         .sort("document_id"),
         "rejects": settled.rejects.lazy(),
     }
-    for name in (*BY_DOCUMENT, *MENTIONS):
+    for name in (*BY_DOCUMENT, *MENTIONS, IN_FOOTNOTES):
         tables[name] = (
             readings.scan(name)
             .join(chosen, on=["source_sha256", "document_id"], how="semi")
-            .sort(TABLES[name].key if name in MENTIONS else _order(name))
+            .sort(_order(name))
         )
     for name, key in NAMED.items():
-        used = tables[_mentions_of(name)].select(key).unique()
+        used = pl.concat([tables[each].select(key) for each in MENTIONED_IN[name]]).unique()
         tables[f"named_{name}"] = (
             readings.scan(name)
             .join(used, on=key, how="semi")
@@ -139,7 +145,3 @@ def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.La
 
 def _order(name: str) -> list[str]:
     return {"paragraphs": ["document_id", "position"]}.get(name, list(TABLES[name].key))
-
-
-def _mentions_of(name: str) -> str:
-    return f"paragraph_{name}"

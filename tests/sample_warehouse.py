@@ -122,9 +122,13 @@ def valid_rows() -> Rows:
         "instruments": [
             {"instrument_id": "A/HRC/DEC/29/101", "kind": "decision", "organ": "HRC", "adopted_on": date(2015, 6, 22), "url": "https://docs.un.org/A/HRC/DEC/29/101", "document_id": DECISION},
             {"instrument_id": "ICCPR", "kind": "treaty", "adopted_on": date(1966, 12, 16)},
+            {"instrument_id": "A/HRC/29/2", "kind": "document", "url": "https://docs.un.org/en/A/HRC/29/2"},
         ],
         "paragraph_instruments": [
             _mention("instrument_id", f"{RESOLUTION}#pp1", "A/HRC/DEC/29/101", "29/101", cited_on=date(2015, 6, 22)),
+        ],
+        "footnote_instruments": [
+            {"document_id": RESOLUTION, "position": 1, "paragraph_id": f"{RESOLUTION}#pp1", "instrument_id": "A/HRC/29/2", "surface": "A/HRC/29/2", "start_char": 4, "end_char": 14, **FOUND_BY},
         ],
         "themes": [
             {"theme_id": "migration", "label": "Migration", "definition": "Migrants in any form"},

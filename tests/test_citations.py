@@ -11,9 +11,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from tests.test_themes import find_in
+from tests.test_themes import find_in, packaged_finder
 from transforms.citations_organ import symbol_of
-from warehouse.tables import INSTRUMENTS, PARAGRAPH_INSTRUMENTS
+from warehouse.tables import FOOTNOTES, INSTRUMENTS, PARAGRAPH_INSTRUMENTS, RESOLUTIONS
 
 COUNCIL: list[tuple[str, list[str]]] = [
     ("Recalling its resolution 35/17 of 22 June 2017,", ["A/HRC/RES/35/17"]),
@@ -150,3 +150,29 @@ def test_parts_have_symbols_as_the_un_issues_them(organ: str, printed: str, symb
 def test_text_that_looks_like_nothing_but_numbers_is_read_quickly() -> None:
     found = find_in(["1/1 " * 20_000, "resolutions " + "1/1, " * 2_000, "A/" * 50_000, "1 (" * 30_000])
     assert found.paragraph_instruments.filter(pl.col("paragraph_id") == "d0#op1").is_empty()
+
+
+def test_what_footnotes_cite_is_found_at_its_place_in_them() -> None:
+    documents = RESOLUTIONS.frame(
+        [{"document_id": "d0", "language": "en", "organ": "HRC", "session_number": 60}]
+    )
+    texts = [
+        "See A/HRC/50/21, paras. 3 and 4.",
+        "General Assembly resolution 217 A (III).",
+        "Ibid.",
+        "A/CONF.157/24 (Part I), chap. III.",
+    ]
+    footnotes = FOOTNOTES.frame(
+        {"document_id": "d0", "position": n, "marker": str(n), "text": text, "paragraph_id": "d0#pp1" if n == 1 else None}
+        for n, text in enumerate(texts, 1)
+    )  # fmt: skip
+    found = packaged_finder().find_in_footnotes(documents, footnotes)
+    rows = found.footnote_instruments.select("position", "paragraph_id", "instrument_id", "surface").rows()
+    assert rows == [
+        (1, "d0#pp1", "A/HRC/50/21", "A/HRC/50/21"),
+        (2, None, "A/RES/217(III)", "217 A (III)"),
+        (4, None, "A/CONF.157/24", "A/CONF.157/24"),
+    ]
+    for row in found.footnote_instruments.iter_rows(named=True):
+        assert texts[row["position"] - 1][row["start_char"] : row["end_char"]] == row["surface"]
+    assert set(found.instruments["instrument_id"]) == {"A/HRC/50/21", "A/RES/217(III)", "A/CONF.157/24"}

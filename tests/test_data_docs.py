@@ -5,6 +5,7 @@ Here: the site that is written. Not here: what the expectations say (`tests.test
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html.parser import HTMLParser
@@ -144,7 +145,7 @@ def test_the_front_page_lists_every_table_and_links_its_results(site: Path) -> N
 
 def test_the_front_page_says_what_failed_and_where(site: Path) -> None:
     front = Tags((site / "index.html").read_text("utf-8"))
-    assert "2 of 35 expectations failed, 1 of them critical." in front.text
+    assert re.search(r"2 of \d+ expectations failed, 1 of them critical\.", front.text)
     assert "cited_on 2015-06-29, adopted 2015-06-22" in front.text
 
 

@@ -77,6 +77,7 @@ SPOILT: dict[tuple[str, str], list[Change]] = {
     ("paragraph_instruments", "offsets begin at 0 or later and end after they begin"): [("paragraph_instruments", 0, {"start_char": -5})],
     ("paragraph_instruments", "cited_on is the day the cited text was adopted"): [("paragraph_instruments", 0, {"cited_on": date(2015, 6, 29)})],
     ("paragraph_instruments", "cited_on is not after the citing text was adopted"): [("paragraph_instruments", 0, {"cited_on": LATER})],
+    ("footnote_instruments", "surface equals the text at its offsets"): [("footnotes", 0, {"text": "See nothing."})],
     ("paragraph_themes", "surface equals the text at its offsets"): [("paragraphs", 1, {"text": "Requests nothing;"})],
     ("paragraph_themes", "offsets begin at 0 or later and end after they begin"): [("paragraph_themes", 0, {"end_char": 0, "start_char": 0})],
     ("instruments", "a UN symbol has a docs.un.org url"): [("instruments", 0, {"url": None})],

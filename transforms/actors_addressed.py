@@ -60,8 +60,10 @@ class AddresseeReader:
     def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
         """The spans of the actors that a directive verb of the text governs."""
         governed: set[Place] = set()
-        if self._first and (first := self._first.match(text)):  # an item that begins "To invite States to …"
-            governed |= self._chain(text, actors, first.end())
+        if self._first and (
+            opening := self._first.match(text)
+        ):  # an item that begins "To invite States to …"
+            governed |= self._chain(text, actors, opening.end())
         for verb in self._directive.finditer(text) if self._directive else ():
             position = verb.end()
             if self._that and (that := self._that.match(text, position)):

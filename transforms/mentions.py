@@ -20,7 +20,14 @@ from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
 from transforms.themes import Context, GroundsReader, ThemeJudge
 from warehouse.languages import Language
-from warehouse.tables import ACTORS, INSTRUMENTS, PARAGRAPH_ACTORS, PARAGRAPH_INSTRUMENTS, PARAGRAPH_THEMES
+from warehouse.tables import (
+    ACTORS,
+    FOOTNOTE_INSTRUMENTS,
+    INSTRUMENTS,
+    PARAGRAPH_ACTORS,
+    PARAGRAPH_INSTRUMENTS,
+    PARAGRAPH_THEMES,
+)
 from warehouse.vocabularies import Head, Term, Vocabularies, Word
 from warehouse.vocabularies_terms import Condition
 
@@ -46,6 +53,14 @@ class Mentions:
     paragraph_instruments: pl.DataFrame
     paragraph_themes: pl.DataFrame
     actors: pl.DataFrame
+    instruments: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Footnoted:
+    """Citations in footnotes (FOOTNOTE_INSTRUMENTS), and the symbols that the vocabularies lack (INSTRUMENTS)."""
+
+    footnote_instruments: pl.DataFrame
     instruments: pl.DataFrame
 
 
@@ -115,6 +130,36 @@ class MentionFinder:
                 self._read(compiled, stretch, row["kind"], setting, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
 
+    def find_in_footnotes(self, documents: pl.DataFrame, footnotes: pl.DataFrame) -> Footnoted:
+        """Citations in the footnotes (FOOTNOTES contract) of the documents (RESOLUTIONS contract).
+
+        Rows are sorted by footnote, place and id.
+        """
+        settings = {row["document_id"]: row for row in documents.iter_rows(named=True)}
+        found = _Found(self._version)
+        places: dict[str, Row] = {}
+        for row in footnotes.iter_rows(named=True):
+            document = settings.get(row["document_id"])
+            compiled = self._languages.get(document["language"]) if document else None
+            if document is None or compiled is None or not row["text"]:
+                continue
+            setting = Setting(document["organ"], document["session_number"], document["adopted_on"])
+            place = f"{row['document_id']}#{row['position']}"
+            places[place] = {name: row[name] for name in ("document_id", "position", "paragraph_id")}
+            for offset, stretch in stretches(row["text"]):
+                found.place(place, offset)
+                sorted_out, context = self._sort(compiled, stretch)
+                titles = _titles(sorted_out["instrument"], context)
+                citations = compiled.citations.read(stretch, sorted_out["citation"], setting)
+                found.add(stretch, titles, citations, [], set(), [])
+        mentions = found.mentions(self._known_actors, self._known_instruments)
+        rows = [
+            row | places[row["paragraph_id"]] for row in mentions.paragraph_instruments.iter_rows(named=True)
+        ]
+        return Footnoted(
+            FOOTNOTE_INSTRUMENTS.frame(rows).sort(FOOTNOTE_INSTRUMENTS.key), mentions.instruments
+        )
+
     def entries_in(self, language: str, text: str) -> set[str]:
         """The rules of the vocabulary's entries whose words stand in a text, whether they count or not."""
         compiled = self._languages.get(language)
@@ -135,15 +180,8 @@ class MentionFinder:
         term = longest[0].owner[1]
         return {SUBJECT: Actor(0, 0, term.target, "state", None, term.rule)}
 
-    def _read(
-        self,
-        compiled: _Language,
-        text: str,
-        kind: str,
-        setting: Setting,
-        known: dict[str, Actor],
-        found: _Found,
-    ) -> None:
+    def _sort(self, compiled: _Language, text: str) -> tuple[dict[str, list[Any]], Context]:
+        """What one pass of the automaton finds, by family, and the places of conditions."""
         folded = fold(text)
         sorted_out: dict[str, list[Any]] = defaultdict(list)
         places: dict[Condition, list[tuple[int, int]]] = defaultdict(list)
@@ -153,7 +191,18 @@ class MentionFinder:
                 places[owner].append((span.start, span.end))
             else:
                 sorted_out[family].append(Span(span.start, span.end, owner))
-        context = Context(folded, places)
+        return sorted_out, Context(folded, places)
+
+    def _read(
+        self,
+        compiled: _Language,
+        text: str,
+        kind: str,
+        setting: Setting,
+        known: dict[str, Actor],
+        found: _Found,
+    ) -> None:
+        sorted_out, context = self._sort(compiled, text)
         titles = _titles(sorted_out["instrument"], context)
         citations = compiled.citations.read(text, sorted_out["citation"], setting)
         title_places = [(s.start, s.end) for s in titles]

@@ -250,6 +250,24 @@ PARAGRAPH_INSTRUMENTS = Table(
     ),
 )
 
+FOOTNOTE_INSTRUMENTS = Table(
+    "footnote_instruments",
+    grain="one citation in a footnote",
+    key=("document_id", "position", "instrument_id", "start_char", "end_char"),
+    columns=(
+        DOCUMENT_ID,
+        Column("position", INTEGER, "Place among the document's footnotes, from 1: with document_id the footnote", required=True),
+        Column("paragraph_id", STRING, "The paragraph that calls the footnote, where known", references="paragraphs.paragraph_id"),
+        Column("instrument_id", STRING, "The instrument named", required=True, references="instruments.instrument_id"),
+        Column("surface", STRING, "The words, exactly as they stand in footnotes.text", required=True),
+        Column("start_char", INTEGER, "First character of the surface in footnotes.text, from 0", required=True),
+        Column("end_char", INTEGER, "Character after the surface in footnotes.text", required=True),
+        Column("cited_on", DATE, "The date printed beside the citation"),
+        Column("pinpoint", STRING, "The part cited: paragraphs 3 and 4"),
+        *_evidence(),
+    ),
+)  # fmt: skip
+
 THEMES = Table(
     "themes",
     grain="one theme",
@@ -455,7 +473,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RESOLUTIONS, PARAGRAPHS, FOOTNOTES, SOURCE_LINES, ACTORS, PARAGRAPH_ACTORS, INSTRUMENTS,
-        PARAGRAPH_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, VOCABULARY, LANGUAGES, SESSIONS, SOURCES, REJECTS,
+        PARAGRAPH_INSTRUMENTS, FOOTNOTE_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, VOCABULARY, LANGUAGES, SESSIONS, SOURCES, REJECTS,
         EXPECTATION_RESULTS, THEME_FREQUENCY, PUBLICATION,
     )
 }  # fmt: skip
