@@ -13,14 +13,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from orchestration.parsing import compiled, parser_with
+from orchestration.parsing import MENTIONS, compiled, parser_with
 from orchestration.reporting import Reporter
 from transforms.vocabulary_review import Remark, Unused, differences, failing_examples, labels, overlaps
 from warehouse.reading import open_warehouse, plain_errors
 from warehouse.vocabularies import VocabularyError, packaged_folder
 
 DOCUMENTS_AT_ONCE = 100
-MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
 
 
 class FolderInUse(ValueError):

@@ -10,7 +10,7 @@ import json
 import lzma
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,8 @@ Gold = dict[str, Any]
 FAMILIES = ("theme", "actor", "actor_span", "instrument", "addressee")
 """`actor_span` is an actor whatever its kind."""
 SETS = Path(__file__).with_name("labels")
-"""Labels of ours: open.jsonl, on which the vocabularies were improved, and held.jsonl, on which not."""
+"""Labels of ours: open.jsonl, on which the vocabularies were improved, and held.jsonl, on which not; and in
+again/open.jsonl a second, independent reading of some of the open ones."""
 LEAST_SUPPORT = 3
 """Labels that a theme must have to count in the macro average."""
 LEAST_OVERLAP = 0.5
@@ -201,6 +202,26 @@ def headlines(findings: Iterable[Finding], parents: Mapping[str, str | None]) ->
         "instruments": total(figures(listed, "instrument").values()),
         "addressees": total(figures(listed, "addressee").values()),
     }
+
+
+def agreement(
+    first: Iterable[Gold], second: Iterable[Gold], parents: Mapping[str, str | None]
+) -> dict[str, float]:
+    """How far two readings of the same paragraphs agree: F1 of themes (with parents), of actors with kind, of
+    instruments and of addressees, by their words letter for letter."""
+    again = {label["id"]: label for label in second}
+    parts: dict[str, Callable[[Gold], set[Any]]] = {
+        "themes": lambda label: _with_parents(label["themes"], parents),
+        "actors with kind": lambda label: {(actor["surface"], actor["kind"]) for actor in label["actors"]},
+        "instruments": lambda label: {each["id"] for each in label["instruments"]},
+        "addressees": lambda label: set(label["addressees"]),
+    }
+    pairs = [(label, again[label["id"]]) for label in first if label["id"] in again]
+    return {
+        name: 2 * sum(len(part(one) & part(other)) for one, other in pairs)
+        / sum(len(part(one)) + len(part(other)) for one, other in pairs)
+        for name, part in parts.items()
+    }  # fmt: skip
 
 
 def kinds_of_error(findings: Iterable[Finding]) -> Iterator[tuple[int, str, list[Finding]]]:

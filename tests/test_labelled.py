@@ -71,6 +71,15 @@ def test_our_matching_is_the_reference_scorers(shared: Path, corpus: dict[str, A
         assert 0 <= ours[what].f1 - theirs[what]["f1"] < 0.025, what
 
 
+def test_two_readings_of_the_same_paragraphs_agree() -> None:
+    first, again = (labelled.read_labels(labelled.SETS / name) for name in ("open.jsonl", "again/open.jsonl"))
+    assert {label["id"] for label in again} <= {label["id"] for label in first}
+    agreed = labelled.agreement(first, again, parents())
+    assert {name: figure for name, figure in agreed.items() if figure < 0.95} == {}
+    swapped = [label | {"themes": ["corruption"]} for label in again]
+    assert labelled.agreement(first, swapped, parents())["themes"] < 0.1
+
+
 @pytest.mark.parametrize("language", CITATION_FLOORS)
 def test_resolutions_are_cited_as_the_united_nations_link_them(language: str, shared: Path) -> None:
     every = labelled.read_corpus(shared / "corpus" / f"ga_{language}.jsonl.xz").values()

@@ -38,8 +38,8 @@ _JOINED = re.compile(r"(?:,|,?\s\w{1,3})\s(?:\w{1,3}(?:\s|['â€™])){0,2}(?:\w['â€
 class Actor:
     """One mention: its span, who it is, and the entry that found it.
 
-    `label` is set for open names, `parent` for a part of another actor; `core` is how many characters the entry itself matched, before words
-    around them were added.
+    `label` is set for open names, `parent` for a part of another actor; `core` is how many characters the
+    entry itself matched, before words around them were added.
     """
 
     start: int

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transforms.actors import Actor, Place
+from transforms.phrases import either
 from warehouse.vocabularies import Word
 
 _WORD = re.compile(r"\w+['’](?=\w{2})|[\w’'-]+")
@@ -30,21 +31,13 @@ class AddresseeReader:
         self._longest_join = max(map(len, self._joins), default=0)
         self._ends = {p.casefold() for w in listed if w.role in ("name_ends", "of") for p in w.phrases}
         more = {p for w in listed if w.role == "directs" for p in w.phrases}
-        aside = _either(
+        self._aside = _either(
             (p for w in listed if w.role == "aside" for p in w.phrases),
             rf",\s(?:{{}})\s[^,;:.()]{{1,{LONGEST_ASIDE}}},",
         )
-        self._aside = aside
-        self._pronouns = {
-            kinds: pattern
-            for kinds in {w.value for w in listed if w.role == "pronoun"}
-            if (
-                pattern := _either(
-                    (p for w in listed if w.role == "pronoun" and w.value == kinds for p in w.phrases),
-                    r"\s(?:{})(?!\w)",
-                )
-            )
-        }
+        self._pronoun = _either(
+            (p for w in listed if w.role == "pronoun" for p in w.phrases), r"\s(?:{})(?!\w)"
+        )
         self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?:(?<=['’])|(?![\w-]))")
         self._first = _either(
             (p for w in listed if w.role == "directs_first" for p in w.phrases), r"(?:{})\b"
@@ -101,12 +94,10 @@ class AddresseeReader:
         return chain
 
     def _antecedent(self, text: str, actors: Sequence[Actor], before: int, position: int) -> set[Place]:
-        """Whom "requests him or her to" means: the last actor before the verb of a kind that is one person, or any."""
-        for kinds, pattern in self._pronouns.items():
-            if pattern.match(text, position):
-                meant = [a for a in actors if a.end <= before and (a.kind in PERSONS or kinds != "person")]
-                return {(meant[-1].start, meant[-1].end)} if meant else set()
-        return set()
+        """Whom "requests him or her to" means: the last actor before the verb that is a person."""
+        if self._pronoun is None or not self._pronoun.match(text, position):
+            return set()
+        return {(a.start, a.end) for a in [a for a in actors if a.end <= before and a.kind in PERSONS][-1:]}
 
     def _coordinates(self, gap: str) -> bool:
         """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""
@@ -141,6 +132,5 @@ def _words_of(gap: str) -> list[str]:
 
 
 def _either(phrases: Iterable[str], pattern: str) -> re.Pattern[str] | None:
-    listed = sorted(phrases, key=len, reverse=True)
-    either = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in listed)
-    return re.compile(pattern.replace("{}", either), re.I) if listed else None
+    listed = either(phrases)
+    return re.compile(pattern.replace("{}", listed), re.I) if listed else None

@@ -214,13 +214,8 @@ class MentionFinder:
         masked = [(s.start, s.end) for s in titles if s.owner.target in self._core and len(titles) > 1]
         masked += [(a.start, a.end) for a in actors if a.kind == "un_entity"]
         named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
-        grounds = compiled.grounds.lists(text)
-        masked_themes = [
-            s
-            for s in sorted_out["theme"]
-            if not _within(s, grounds) or compiled.grounds.counts(s.owner.target)
-        ]
-        themes = self._judge.judge([*masked_themes, *named], context, masked)
+        terms = compiled.grounds.without_lists(text, sorted_out["theme"])
+        themes = self._judge.judge([*terms, *named], context, masked)
         found.add(text, titles, citations, actors, addressed, themes)
 
 
@@ -342,10 +337,6 @@ def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, s
         ),
         grounds=GroundsReader(word for word in vocabularies.theme_words if word.language == language),
     )
-
-
-def _within(span: Span[Any], places: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in places)
 
 
 def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:

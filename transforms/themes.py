@@ -74,12 +74,10 @@ class GroundsReader:
         )
         self._themes = {w.value for w in listed if w.role == "ground" and w.value}
 
-    def lists(self, text: str) -> list[Place]:
-        return [match.span() for match in self._list.finditer(text)] if self._list else []
-
-    def counts(self, theme_id: str) -> bool:
-        """Whether a theme counts though its words stand in a list of grounds."""
-        return theme_id in self._themes
+    def without_lists(self, text: str, found: Sequence[Span[Term]]) -> list[Span[Term]]:
+        """The terms found in the text that are not merely listed as grounds."""
+        lists = [match.span() for match in self._list.finditer(text)] if self._list else []
+        return [s for s in found if s.owner.target in self._themes or not _inside(s, lists)]
 
 
 class ThemeJudge:

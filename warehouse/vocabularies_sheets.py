@@ -21,7 +21,6 @@ ACTOR_ROLES = (
 )  # fmt: skip
 INFLECTION_ROLES = ("plural", "spelling")
 THEME_ROLES = ("ground", "between_grounds")
-PRONOUNS = ("person", "any")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
 
 _TERM_COLUMNS = ("language", "term", "polarity", "near", "within", "example")
