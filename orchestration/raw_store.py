@@ -74,6 +74,16 @@ class RawStore:
         self._append(news)
         return news
 
+    def put(self, uri: str, data: bytes) -> Sighting:
+        """Store bytes that came from elsewhere than a file, such as a server, under the address they
+        came from; noted in the ledger where they are new there."""
+        before = self.current().get(uri)
+        sighting = Sighting(uri, hashlib.sha256(data).hexdigest(), len(data), _now())
+        self._store(sighting.sha256, data)
+        if before is None or (before.sha256, before.problem) != (sighting.sha256, ""):
+            self._append([sighting])
+        return sighting
+
     def forget(self, uris: Iterable[str]) -> None:
         """Note that the sources are gone. Their bytes stay."""
         now = _now()

@@ -54,7 +54,7 @@ def scan(home: Home, given: list[Path]) -> Scan:
                 f"Nothing to read: earlier builds read {places}. Name a folder of resolution texts."
             )
         return Scan([], list(sample_files()), is_sample=True)
-    missing = [uri for uri in sorted(real) if uri not in found and not os.path.lexists(path_of(uri))]
+    missing = [uri for uri in sorted(real) if uri not in found and _is_gone(uri)]
     left = [uri for uri in known if uri.startswith(SAMPLE_SCHEME)]
     return Scan(roots, sorted(found.items()), is_sample=False, missing=missing, left=left)
 
@@ -101,6 +101,11 @@ def path_of(uri: str) -> Path:
     from urllib.parse import unquote_to_bytes, urlsplit
 
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
+
+
+def _is_gone(uri: str) -> bool:
+    """Whether a file is no longer there; what was fetched from a server is never gone."""
+    return uri.startswith("file:") and not os.path.lexists(path_of(uri))
 
 
 def _below(path: Path, known: dict[str, Sighting]) -> bool:

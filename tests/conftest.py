@@ -16,6 +16,7 @@ import pytest
 from transforms.document import Document
 from transforms.documents import read_documents
 from transforms.parse import parse_sources
+from transforms.text import text_lines
 from warehouse.languages import Language, load_languages
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -52,7 +53,7 @@ def resolution(*paragraphs: str, front: str = FRONT, closing: str = CLOSING, gap
 
 def read_one(text: str) -> Document:
     """The one document of a text."""
-    (document,) = read_documents(text, load_languages()).documents
+    (document,) = read_documents(text_lines(text), load_languages()).documents
     return document
 
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import read_frames, rows
-from transforms.text import decode, normalize, read_lines
+from transforms.formats.plain import decode
+from transforms.text import normalize, read_lines
 
 QUIET = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 

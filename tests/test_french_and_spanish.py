@@ -13,6 +13,7 @@ from tests.test_themes import find_in
 from transforms.document import Document
 from transforms.documents import read_documents
 from transforms.lead_phrases import find_lead
+from transforms.text import text_lines
 from warehouse.languages import load_languages
 
 FRENCH = """Conseil des droits de l’homme
@@ -70,12 +71,12 @@ Recordando también su resolución 29/901, de 2 de julio de 2015,
 
 @pytest.fixture(scope="module")
 def french() -> Document:
-    return read_documents(FRENCH, load_languages()).documents[0]
+    return read_documents(text_lines(FRENCH), load_languages()).documents[0]
 
 
 @pytest.fixture(scope="module")
 def spanish() -> Document:
-    return read_documents(SPANISH, load_languages()).documents[0]
+    return read_documents(text_lines(SPANISH), load_languages()).documents[0]
 
 
 def leads(document: Document) -> list[tuple[str, str, str] | None]:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.conftest import outline, read_one
 from transforms.documents import read_documents
-from transforms.text import normalize
+from transforms.text import normalize, text_lines
 from warehouse.languages import load_languages
 
 ADOPTED = "Resolution adopted by the Human Rights Council on 2 October 2015"
@@ -175,7 +175,9 @@ def assert_accounted(source: str) -> None:
     """Every line of the source stands once, at its number, with a role; a line of text has a paragraph."""
     raw = [line.replace("\f", " ").strip() for line in normalize(source).split("\n")]
     read = [
-        line for document in read_documents(source, load_languages()).documents for line in document.lines
+        line
+        for document in read_documents(text_lines(source), load_languages()).documents
+        for line in document.lines
     ]
     assert [(line.number, line.text) for line in read] == [(n, t) for n, t in enumerate(raw, 1) if t]
     for line in read:
@@ -212,7 +214,7 @@ def test_a_file_may_hold_texts_of_every_type() -> None:
             "III. President’s statements", "PRST/30/1. Wicks", SPEECH, body,
         ]
     )  # fmt: skip
-    documents = read_documents(report, load_languages()).documents
+    documents = read_documents(text_lines(report), load_languages()).documents
     assert [(each.identity.symbol, each.front.title) for each in documents] == [
         ("A/HRC/RES/30/1", "Lamps"), ("A/HRC/RES/30/2", "Oil and the rights of lamps"),
         ("A/HRC/DEC/30/101", "The review of Lampland"), ("A/HRC/PRST/30/1", "Wicks"),
@@ -227,5 +229,5 @@ REPEATED = ["1. ", "1. Decides;", "(a)", "(a) To act:", "“The General Assembly
 def test_a_line_twenty_thousand_times_costs_little(line: str) -> None:
     start = "\n\n".join([ADOPTED, "30/1. Lamps", COUNCIL, "Recalling lamps,", "1. Decides to act:"])
     begun = time.perf_counter()
-    read_documents(start + f"\n{line}" * 20_000, load_languages())
+    read_documents(text_lines(start + f"\n{line}" * 20_000), load_languages())
     assert time.perf_counter() - begun < 20

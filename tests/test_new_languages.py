@@ -11,6 +11,7 @@ import pytest
 
 from transforms.documents import read_documents
 from transforms.lead_phrases import find_lead
+from transforms.text import text_lines
 from warehouse.languages import load_languages
 
 NEVER = "(?!)"
@@ -292,7 +293,7 @@ LEADS = {
 def test_a_text_is_read_once_its_language_has_a_file(tmp_path: Path, code: str, gap: str) -> None:
     (tmp_path / f"{code}.toml").write_text(FILES[code], encoding="utf-8")
     languages = load_languages(tmp_path)
-    (document,) = read_documents(TEXTS[code].replace("\n\n", gap), languages).documents
+    (document,) = read_documents(text_lines(TEXTS[code].replace("\n\n", gap)), languages).documents
     assert document.document_id == f"A/HRC/RES/30/901@{code}"
     assert (str(document.adopted_on), document.meeting, document.closing.adoption) == (
         "2015-10-02",
@@ -307,5 +308,5 @@ def test_a_text_is_read_once_its_language_has_a_file(tmp_path: Path, code: str, 
 def test_a_line_of_chinese_is_joined_to_the_next_without_a_space(tmp_path: Path) -> None:
     (tmp_path / "zh.toml").write_text(FILES["zh"], encoding="utf-8")
     broken = TEXTS["zh"].replace("决定继续审议", "决定继续\n审议")
-    (document,) = read_documents(broken, load_languages(tmp_path)).documents
+    (document,) = read_documents(text_lines(broken), load_languages(tmp_path)).documents
     assert document.paragraphs[-1].text == "决定继续审议这一问题。"

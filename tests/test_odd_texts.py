@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import OPENING, outline, read_frames, read_one
 from transforms.documents import read_documents
+from transforms.text import text_lines
 from warehouse.languages import load_languages
 
 ADOPTION = "Resolution adopted by the Human Rights Council on 2 October 2015"
@@ -156,7 +157,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_each_text_of_a_file_is_a_document(kind: str) -> None:
     text, titles = FILES[kind]
-    reading = read_documents(text, load_languages())
+    reading = read_documents(text_lines(text), load_languages())
     assert reading.failures == []
     assert [document.front.title for document in reading.documents] == titles
     held = [line.number for document in reading.documents for line in document.lines]
@@ -165,7 +166,7 @@ def test_each_text_of_a_file_is_a_document(kind: str) -> None:
 
 
 def test_the_security_council_says_meeting_and_day_in_one_line() -> None:
-    first, second = read_documents(FILES["the Security Council"][0], load_languages()).documents
+    first, second = read_documents(text_lines(FILES["the Security Council"][0]), load_languages()).documents
     assert (first.identity.symbol, first.meeting, str(first.adopted_on)) == (
         "S/RES/1901(2009)",
         6201,
@@ -180,7 +181,7 @@ def test_the_security_council_says_meeting_and_day_in_one_line() -> None:
 
 def test_a_text_that_cannot_be_read_costs_no_other_of_its_file() -> None:
     cut = f"\n{ADOPTION}\n\n30/22. Oil\n\n{OPENING}\n\nRecalling oil,\n"
-    reading = read_documents(ONE + cut, load_languages())
+    reading = read_documents(text_lines(ONE + cut), load_languages())
     assert [document.identity.symbol for document in reading.documents] == ["A/HRC/RES/30/21"]
     (failure,) = reading.failures
     assert failure.reason == "incomplete"
@@ -238,7 +239,9 @@ def test_what_a_report_says_below_a_text_is_no_footnote() -> None:
 
 def test_a_symbol_that_comes_twice_in_a_file_is_read_once() -> None:
     other = ONE.replace("30/21", "30/22")
-    reading = read_documents(ONE + "\n" + other + "\n" + ONE.replace("Decides", "Requests"), load_languages())
+    reading = read_documents(
+        text_lines(ONE + "\n" + other + "\n" + ONE.replace("Decides", "Requests")), load_languages()
+    )
     assert [document.identity.symbol for document in reading.documents] == [
         "A/HRC/RES/30/21",
         "A/HRC/RES/30/22",

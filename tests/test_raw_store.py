@@ -184,3 +184,15 @@ def test_failures_to_read_give_a_reason_of_the_contract(store: RawStore, tmp_pat
     assert set(failures["reason"]) <= set(REJECT_REASONS)
     assert set(failures["stage"]) == {"read"}
     assert read_failures({}).columns == failures.columns
+
+
+def test_bytes_from_elsewhere_are_kept_under_their_address_and_noted_once(tmp_path):
+    store = RawStore(tmp_path / "raw")
+    uri = "https://docs.un.org/en/A/HRC/RES/30/21"
+    first = store.put(uri, b"one")
+    assert store.read(first.sha256) == b"one"
+    assert store.put(uri, b"one").sha256 == first.sha256
+    assert len(store.ledger.read_text().splitlines()) == 1
+    second = store.put(uri, b"two")
+    assert store.current()[uri].sha256 == second.sha256
+    assert store.read(first.sha256) == b"one"

@@ -218,3 +218,10 @@ def test_any_file_name_makes_a_uri_that_leads_back(home: Home, tmp_path: Path, n
 
 def test_the_sample_is_part_of_the_package() -> None:
     assert all(path.is_file() for _, path in sample_files())
+
+
+def test_what_was_fetched_is_never_missing(tmp_path):
+    home = Home(tmp_path / "home")
+    home.raw.put("https://docs.un.org/en/A/HRC/RES/30/21", b"text")
+    found = scan(home, [])
+    assert (found.is_sample, found.files, found.missing) == (False, [], [])

@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from transforms.text import Unreadable, decode, normalize, read_lines
+from transforms.formats.plain import decode
+from transforms.text import Unreadable, normalize, read_lines
 
 SENTENCE = "Décide que l’« égalité » est à 50 %, – et coûte 3 €,\nréaffirmant l’accès à l’éducation;\n"
 ENGLISH = "Welcomes the “Kóvácik report” on the rôle of naïve façades in Côte d’Ivoire;\n"

@@ -25,7 +25,7 @@ from transforms.joining import Words, join_lines, known_words, remove_calls
 from transforms.layout import SENTENCE_END, measure
 from transforms.paragraph import Paragraph
 from transforms.parts import mark_tables, set_annex_apart
-from transforms.text import Line, Unreadable, normalize, read_lines
+from transforms.text import Line, Unreadable
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, read_symbol, squeeze
 
@@ -43,49 +43,59 @@ class Reading:
     def add(self, where: str, read: Callable[[], Document]) -> Document | None:
         """Read one text of a source that holds several: what goes wrong costs no other. `where` names
         its place. None where it became a failure."""
+        before = len(self.documents)
+        self.join(where, lambda: Reading([read()]))
+        return self.documents[-1] if len(self.documents) > before else None
+
+    def join(self, where: str, read: Callable[[], Reading]) -> None:
+        """Read a part of a source that may hold several texts, in the same way."""
         try:
-            document = read()
-            if any(document.document_id == other.document_id for other in self.documents):
-                raise Unreadable(
-                    "conflicting_text",
-                    f"{document.identity.symbol} stands in this source twice. The first is kept; remove one of the two.",
-                )
+            part = read()
         except Unreadable as error:
             self.failures.append(Unreadable(error.reason, f"{where}: {error}"))
-            return None
+            return
         except Exception as error:  # a defect of the parser costs one text, not its source
             self.failures.append(Unreadable("parser_error", f"{where}: {type(error).__name__}: {error}"))
-            return None
-        self.documents.append(document)
-        return document
+            return
+        self.failures += [Unreadable(error.reason, f"{where}: {error}") for error in part.failures]
+        known = {document.document_id for document in self.documents}
+        for document in part.documents:
+            if document.document_id in known:
+                detail = f"{where}: {document.identity.symbol} stands in this source twice. The first is kept; remove one of the two."
+                self.failures.append(Unreadable("conflicting_text", detail))
+            else:
+                self.documents.append(document)
+                known.add(document.document_id)
 
 
-def read_documents(text: str, languages: Mapping[str, Language]) -> Reading:
-    """The adopted texts that a decoded source holds; one that cannot be read costs no other.
+def read_documents(
+    lines: list[Line], languages: Mapping[str, Language], symbol: str | None = None
+) -> Reading:
+    """The adopted texts that the lines of a source hold; one that cannot be read costs no other.
 
-    Raises Unreadable when it holds none.
+    `symbol` is what the source says beside the text; it names a text that shows no symbol of its own.
+
+    Raises Unreadable when it holds none, or one of another symbol.
     """
-    folded = " ".join(text.casefold().replace("’", "'").split())
+    text = " ".join(line.text for line in lines)
+    folded = text.casefold().replace("’", "'")
     named = [each for each in languages.values() if any(organ in folded for organ in each.organs)]
     if not named:
         raise _foreign_or_no_resolution(text, languages)
-    text = normalize(text)
-    lines = read_lines(text)
     found = {each.code: openings for each in named if (openings := find_openings(lines, each))}
     if not found:
         raise _foreign_or_no_resolution(text, languages)
     detected = _detect(text) if len(found) > 1 else ""
     code = detected if detected in found else min(found, key=lambda each: found[each][0].first)
-    count = sum(1 for raw in text.split("\n") if raw.strip(" \f\t"))
     divisions = divide(lines, [each for openings in found.values() for each in openings], code)
     if len(divisions) == 1:
-        return Reading([_read_document(lines, divisions[0], count)])
-    if sum(each.end - each.start for each in divisions) != count:
+        return Reading([_read_document(lines, divisions[0], symbol)])
+    if sum(each.end - each.start for each in divisions) != len(lines):
         raise AssertionError("The texts of the source do not make up its lines.")
     reading = Reading()
     for division in divisions:
         where = f"Lines {lines[division.start].number} to {lines[division.end - 1].number}"
-        reading.add(where, partial(_read_document, lines, division, division.end - division.start))
+        reading.add(where, partial(_read_document, lines, division))
     return reading
 
 
@@ -116,7 +126,7 @@ def _not_a_resolution(*languages: Language) -> Unreadable:
     )
 
 
-def _read_document(source: list[Line], division: Division, line_count: int) -> Document:
+def _read_document(source: list[Line], division: Division, symbol: str | None = None) -> Document:
     lines = source[division.start : division.end]
     opening, language = division.opening, division.opening.language
     first, last = opening.first - division.start, opening.last - division.start
@@ -127,7 +137,7 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
         read_meeting(" ".join(line.text for line in lines[first : first + SENTENCE_LINES]), front, language)
         front.document_type = front.document_type or "decision"
     front.organ = opening.organ or front.organ or "HRC"
-    identity = _identity(front, lines, language)
+    identity = _identity(front, lines, language, symbol)
     mark_running_headers(lines, identity.symbol, front.title)
     front.document_type = identity.document_type
 
@@ -154,13 +164,34 @@ def _read_document(source: list[Line], division: Division, line_count: int) -> D
     for line in lines:
         line.role = line.role or "closing"
     return Document(
-        language, identity, front, closing, paragraphs, identifiers, parents, footnotes, lines, line_count,
+        language, identity, front, closing, paragraphs, identifiers, parents, footnotes, lines, len(lines),
         is_fictitious=lines[0].text.startswith(FICTITIOUS),
     )  # fmt: skip
 
 
-def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
-    """The text's own symbol; a masthead further down serves where the front has no number."""
+def _identity(front: Front, lines: list[Line], language: Language, given: str | None) -> Adopted:
+    """The text's own symbol; a masthead further down serves where the front has no number, and last the
+    symbol `given` beside the text.
+
+    Raises Unreadable where the text shows none, or another than the given.
+    """
+    own = _own_identity(front, lines, language)
+    named = read_symbol(given) if given else None
+    if own and named and own.symbol != named.symbol:
+        raise Unreadable(
+            "wrong_document",
+            f"The text is {own.symbol} by its own words, but came as {named.symbol}. Correct the one that is wrong.",
+        )
+    if identity := own or named:
+        return identity
+    raise Unreadable(
+        "no_symbol",
+        f"The text opens like a resolution of {front.organ or 'an organ'}, but shows neither a number such as "
+        "30/21 above its title nor a document symbol. Add a line 'United Nations A/HRC/RES/…' on top.",
+    )
+
+
+def _own_identity(front: Front, lines: list[Line], language: Language) -> Adopted | None:
     if identity := front.identity:
         return identity
     printed: Counter[str] = Counter()
@@ -168,14 +199,8 @@ def _identity(front: Front, lines: list[Line], language: Language) -> Adopted:
         masthead = language.patterns["front.masthead"].match(line.text)
         if masthead or (line.role == "furniture" and SYMBOL_ALONE.match(line.text)):
             printed[squeeze(masthead["symbol"] if masthead else line.text)] += 1
-    for symbol, _ in printed.most_common():
-        if identity := read_symbol(symbol):
-            return identity
-    raise Unreadable(
-        "no_symbol",
-        f"The text opens like a resolution of {front.organ or 'an organ'}, but shows neither a number such as "
-        "30/21 above its title nor a document symbol. Add a line 'United Nations A/HRC/RES/…' on top.",
-    )
+    found = (read_symbol(symbol) for symbol, _ in printed.most_common())
+    return next((identity for identity in found if identity), None)
 
 
 def require_paragraphs(paragraphs: list[Paragraph], identity: Adopted) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -15,15 +16,20 @@ from transforms.akn_markup import is_akn
 from transforms.akn_reading import read_akn
 from transforms.document import Document
 from transforms.documents import Reading, read_documents
+from transforms.formats.reader import Text
+from transforms.formats.registry import find_format
 from transforms.lead_phrases import find_lead
-from transforms.text import Unreadable, decode
+from transforms.text import Unreadable
 from warehouse import tables
 from warehouse.languages import Language
 
 PARSED = ("resolutions", "paragraphs", "footnotes", "source_lines")
 """The tables that parsing fills; `source_sha256` is added to each."""
 
-NO_TEXT = ("empty", "unsupported_format", "not_text", "malformed_xml")
+NO_TEXT = (
+    "empty", "unsupported_format", "not_text", "malformed_xml", "no_text_layer", "password", "damaged",
+    "too_costly", "too_slow", "needs_libreoffice",
+)  # fmt: skip
 """Reasons why a source gave no text at all; with any other the text could not be a document."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -69,7 +75,25 @@ def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, Re
     """
     if is_akn(data):
         return "akn", read_akn(data, languages)
-    return "text", read_documents(decode(data), languages)
+    form = find_format(data)
+    texts = form.read(data)
+    if len(texts) == 1 and not texts[0].where:
+        return form.name, _read_text(texts[0], languages)
+    reading = Reading()
+    for text in texts:
+        reading.join(text.where, partial(_read_text, text, languages))
+    return form.name, reading
+
+
+def _read_text(text: Text, languages: Mapping[str, Language]) -> Reading:
+    """The documents of one text, read in the language it is said to be in, if it is said."""
+    if text.language and text.language not in languages:
+        known = ", ".join(sorted(languages))
+        raise Unreadable(
+            "unknown_language", f"The text is said to be in '{text.language}'; texts are read in: {known}."
+        )
+    chosen = {text.language: languages[text.language]} if text.language else languages
+    return read_documents(text.lines, chosen, text.symbol)
 
 
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:

@@ -35,6 +35,8 @@ STAGES = ("read", "parse", "settle")
 REJECT_REASONS = (
     "empty", "too_large", "unreadable", "unsupported_format", "not_text", "malformed_xml", "unknown_language",
     "not_a_resolution", "no_symbol", "incomplete", "parser_error", "duplicate", "superseded", "conflicting_text",
+    "no_text_layer", "password", "damaged", "too_costly", "too_slow", "unsafe_archive", "needs_libreoffice",
+    "wrong_document",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")
 

@@ -1,0 +1,19 @@
+"""Which reader reads which bytes, told by the content alone.
+
+Here: the list of formats, in the order in which they are tried. Not here: the readers.
+"""
+
+from __future__ import annotations
+
+from transforms.formats.plain import read_plain
+from transforms.formats.reader import Format
+
+PLAIN = Format("text", "plain text", lambda data: True, read_plain)
+
+FORMATS: tuple[Format, ...] = (PLAIN,)
+"""Every format that gives lines; the last takes what no other does."""
+
+
+def find_format(data: bytes) -> Format:
+    """The first format that recognizes the bytes."""
+    return next(each for each in FORMATS if each.recognizes(data))
