@@ -15,6 +15,7 @@ from warehouse.tables import TABLES
 Rows = dict[str, list[dict[str, Any]]]
 
 READ_AT = datetime(2026, 1, 5, 9, 30)
+UNMARKED = {"page": 1, "is_bold": False}
 RESOLUTION = "A/HRC/RES/30/21@en"
 DECISION = "A/HRC/DEC/29/101@en"
 FOUND_BY = {"rule": "terms.csv:2", "vocabulary_version": "0f"}
@@ -105,10 +106,10 @@ def valid_rows() -> Rows:
             {"document_id": RESOLUTION, "position": 2, "marker": "2", "text": "Ibid."},
         ],
         "source_lines": [
-            {"document_id": RESOLUTION, "line_number": 1, "text": "30/21. Migrants", "role": "title"},
-            {"document_id": RESOLUTION, "line_number": 3, "text": "Recalling …", "role": "paragraph", "paragraph_id": f"{RESOLUTION}#pp1"},
-            {"document_id": DECISION, "line_number": 1, "text": "29/101. Panel", "role": "title"},
-            {"document_id": DECISION, "line_number": 2, "text": "Decides …", "role": "paragraph", "paragraph_id": f"{DECISION}#op1"},
+            {"document_id": RESOLUTION, "line_number": 1, "text": "30/21. Migrants", "role": "title"} | UNMARKED,
+            {"document_id": RESOLUTION, "line_number": 3, "text": "Recalling …", "role": "paragraph", "paragraph_id": f"{RESOLUTION}#pp1"} | UNMARKED,
+            {"document_id": DECISION, "line_number": 1, "text": "29/101. Panel", "role": "title"} | UNMARKED,
+            {"document_id": DECISION, "line_number": 2, "text": "Decides …", "role": "paragraph", "paragraph_id": f"{DECISION}#op1"} | UNMARKED,
         ],
         "actors": [
             {"actor_id": "OHCHR", "label": "Office of the High Commissioner", "kind": "un_entity", "parent_id": "UN"},

@@ -160,7 +160,8 @@ def test_rows_stand_in_the_order_of_the_key(tmp_path: Path) -> None:
     paths = write_tables(tmp_path / "parquet")
     numbers = pl.Series("line_number", range(1, 150_001), dtype=pl.Int32).shuffle(seed=7)
     lines = pl.DataFrame({"line_number": numbers}).with_columns(
-        document_id=pl.lit("A/HRC/RES/30/21@en"), text=pl.lit("line"), role=pl.lit("paragraph"), paragraph_id=pl.lit(None, pl.String)
+        document_id=pl.lit("A/HRC/RES/30/21@en"), text=pl.lit("line"), role=pl.lit("paragraph"),
+        paragraph_id=pl.lit(None, pl.String), page=pl.lit(1), italic=pl.lit(None, pl.String), is_bold=pl.lit(False),
     )  # fmt: skip
     TABLES["source_lines"].conform(lines).write_parquet(paths["source_lines"])
     publish(paths, tmp_path / "w.duckdb")
@@ -235,7 +236,8 @@ def test_a_killed_publication_leaves_the_old_file_and_the_next_one_cleans_up(
     paths = with_title(tmp_path / "new", "new")
     many = pl.DataFrame({"line_number": pl.Series(range(2_000_000, 0, -1), dtype=pl.Int32)}).with_columns(
         document_id=pl.lit("A/HRC/RES/30/21@en"), text=pl.format("line {}", "line_number"),
-        role=pl.lit("paragraph"), paragraph_id=pl.lit(None, pl.String),
+        role=pl.lit("paragraph"), paragraph_id=pl.lit(None, pl.String), page=pl.lit(1),
+        italic=pl.lit(None, pl.String), is_bold=pl.lit(False),
     )  # fmt: skip
     TABLES["source_lines"].conform(many).write_parquet(paths["source_lines"])
 

@@ -11,11 +11,10 @@ from typing import Any
 
 from transforms.akn import POSITION, small_number, tag
 from transforms.lead_phrases import QUOTES
+from transforms.paragraph import LONGEST_LEAD
 from transforms.text import normalize
 
 SPACE = re.compile(r"\s+")
-LONGEST_LEAD = 20
-"""Words; italics that go on for longer are a title or a quotation."""
 
 
 @dataclass(slots=True)

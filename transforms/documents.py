@@ -275,7 +275,7 @@ def _merged(first: Closing, second: Closing) -> Closing:
 
 def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: Words) -> None:
     texts = [
-        join_lines([paragraph.rest, *(line.text for line in paragraph.lines[1:])], words)
+        join_lines([paragraph.printed_rest, *(line.printed for line in paragraph.lines[1:])], words)
         for paragraph in paragraphs
     ]
     texts, called = remove_calls(texts, [footnote.marker for footnote in footnotes], words.abbreviations)
@@ -283,6 +283,7 @@ def _write_texts(paragraphs: list[Paragraph], footnotes: list[Footnote], words: 
         footnotes[index].paragraph = place
     for paragraph, text in zip(paragraphs, texts, strict=True):
         paragraph.text = text or paragraph.marker or ""
+        paragraph.marked_lead = paragraph.italic_lead
 
 
 def line_role(paragraph: Paragraph) -> str:

@@ -102,7 +102,7 @@ def read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
     for line in lines:
         if line.role != "footnote":
             continue
-        found = FOOTNOTE_START.match(line.text) or MARKER_ALONE.match(line.text)
+        found = FOOTNOTE_START.match(line.printed) or MARKER_ALONE.match(line.printed)
         marker = found["marker"] if found else None
         is_next = marker is not None and (not marker.isdigit() or expected is None or int(marker) == expected)
         if found and marker and (is_next or not texts):
@@ -110,7 +110,7 @@ def read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
             texts.append([found["text"]] if found["text"] else [])
             expected = int(marker) + 1 if marker.isdigit() else expected
         elif texts:
-            texts[-1].append(line.text)
+            texts[-1].append(line.printed)
         else:
             line.role = "furniture"
     for footnote, parts in zip(footnotes, texts, strict=True):

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from transforms.text import LOWER
 from warehouse.languages import Language
 
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
@@ -19,10 +20,14 @@ MOST_ALIKE = 50
 """Footnotes that bear the same marker; more are no footnotes of one text."""
 SYMBOL_PARTS = frozenset({"add", "corr", "rev"})
 """Abbreviations before a number in document symbols, whatever the language."""
-SURE, LIKELY, DOUBTFUL = 3.0, 1.5, 0.5
+CERTAIN, SURE, LIKELY, DOUBTFUL = 10.0, 3.0, 1.5, 0.5
 """How much each kind of call weighs against others that cannot stand beside it."""
 LONGEST_WORD = 60
 DIGITS = re.compile(r"\d+(?![\d/]|[.,]\d)(?:(?![^\W\d_])|(?<=[,;]\d)|(?<=[,;]\d\d))")
+RAISED = re.compile(r"(?:(?<=[⁰¹²³⁴-⁹]), ?)?(?P<digits>[⁰¹²³⁴-⁹]+)")
+"""A superscript number, with the comma that parts it from another before it."""
+UNIT = re.compile(r"(?<![^\W_])(?:[kcdm]?m|10)$")
+"""What stands before a superscript that is an exponent: km², 10³."""
 GLUED = re.compile(r"(?:[^\W\d_]|[;:)”»’\"\]]|\D[,.]|\d{4}[,.]|/\d{1,3},)$")
 NUMBER = re.compile(r"(?:\w{1,4}(?:/|\.|-))*\d+")
 """A number with what is written before it without a space: 74/52, 1/CP.21, COVID-19."""
@@ -114,7 +119,7 @@ def _is_broken_word(head: str, tail: str, words: Words) -> bool:
 def remove_calls(
     texts: list[str], markers: list[str], abbreviations: frozenset[str] = SYMBOL_PARTS
 ) -> tuple[list[str], dict[int, int]]:
-    """Take the footnote digits that are glued to words out of the texts.
+    """Take the footnote digits out of the texts: superscript ones, and those that are glued to words.
 
     Returns the texts, and for each footnote (its index among `markers`) the index of the text
     that called it. Calls stand in the footnotes' own order, so of all the digits that may be calls the
@@ -130,17 +135,28 @@ def remove_calls(
     cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for call in chain:
         called[call.footnote] = call.text
-        cuts[call.text].append((call.end - len(markers[call.footnote]), call.end))
-    return [_without(text, cuts.get(index, [])) for index, text in enumerate(texts)], called
+        cuts[call.text].append((call.start, call.end))
+    removed = [_without(text, cuts.get(index, [])) for index, text in enumerate(texts)]
+    return [RAISED.sub(_exponent, text) for text in removed], called
+
+
+def _exponent(found: re.Match[str]) -> str:
+    """What stays of a superscript number that calls no footnote of the source: exponents alone."""
+    return found[0] if _is_exponent(found) else ""
+
+
+def _is_exponent(found: re.Match[str]) -> bool:
+    return UNIT.search(found.string, max(0, found.start() - 3), found.start()) is not None
 
 
 @dataclass(slots=True)
 class _Call:
-    """Digits that may call a footnote: in which text, where they end, how likely, and what the likeliest
+    """Digits that may call a footnote: in which text, where they stand, how likely, and what the likeliest
     chain up to here is."""
 
     footnote: int
     text: int
+    start: int
     end: int
     weight: float
     total: float = 0.0
@@ -155,12 +171,23 @@ def _possible_calls(
         return
     numbers = Counter(number for text in texts for number in NUMBER.findall(text))
     for index, text in enumerate(texts):
-        for found in DIGITS.finditer(text):
-            calls = [
-                _Call(footnote, index, found.end(), weight)
-                for marker, weight in _readings(text, found.start(), found[0], numbers, abbreviations)
-                for footnote in numbered.get(marker, ())
-            ]
+        runs = [*DIGITS.finditer(text), *RAISED.finditer(text)]
+        for found in sorted(runs, key=lambda run: run.start()):
+            end = found.end()
+            if found.re is RAISED and _is_exponent(found):
+                continue
+            if found.re is RAISED:
+                marker = found["digits"].translate(LOWER)
+                calls = [
+                    _Call(footnote, index, found.start(), end, CERTAIN)
+                    for footnote in numbered.get(marker, ())
+                ]
+            else:
+                calls = [
+                    _Call(footnote, index, end - len(marker), end, weight)
+                    for marker, weight in _readings(text, found.start(), found[0], numbers, abbreviations)
+                    for footnote in numbered.get(marker, ())
+                ]
             if calls:
                 yield calls
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.lead_phrases import QUOTES
 from transforms.text import Line
+
+LONGEST_LEAD = 20
+"""Words; italics that go on for longer are a title or a quotation."""
 
 
 @dataclass(slots=True)
@@ -28,6 +32,32 @@ class Paragraph:
     """Which quoted resolution of the document it belongs to, from 1; 0 for the document's own words."""
     marked_lead: str | None = None
     """The lead phrase where the source marks it up (italics); None where words alone must tell."""
+
+    @property
+    def printed_rest(self) -> str:
+        """`rest` with the superscript digits of its line."""
+        line = self.lines[0]
+        start = len(line.text) - len(self.rest)
+        return line.printed_from(start) if line.text[start:] == self.rest else self.rest
+
+    @property
+    def italic_lead(self) -> str | None:
+        """The words in italics with which the paragraph begins: the United Nations sets its lead phrases so.
+        None where none are, or so many that they are a title or a quotation."""
+        line = self.lines[0]
+        start = len(line.text) - len(self.rest)
+        start += len(self.rest) - len(self.rest.lstrip(QUOTES))
+        words: list[str] = []
+        for line in self.lines:
+            span = next((each for each in line.italics if each[0] <= start < each[1]), None)
+            if span is None:
+                break
+            words.append(line.text[start : span[1]])
+            if span[1] < len(line.text):
+                break
+            start = 0
+        lead = " ".join(words).rstrip(" ,")
+        return lead if 0 < len(lead.split()) <= LONGEST_LEAD else None
 
 
 @dataclass(slots=True)

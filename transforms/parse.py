@@ -194,8 +194,11 @@ def _add(rows: Rows, document: Document, source_format: str, sha256: str, parser
         {
             "document_id": document_id,
             "line_number": line.number,
-            "text": line.text,
+            "text": line.printed,
             "role": line.role,
+            "page": line.page,
+            "italic": line.italic_words,
+            "is_bold": line.is_bold,
             "paragraph_id": None if line.paragraph is None else ids[line.paragraph],
             "source_sha256": sha256,
         }

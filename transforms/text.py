@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 """More accents on one letter than any script has; sorting them would take for ever."""
+RAISED = re.compile("[⁰¹²³⁴-⁹]+(?:, ?[⁰¹²³⁴-⁹]+)*")
+"""Superscript digits, as a list where commas stand between: "rights,¹, ²" calls two footnotes."""
+LOWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPACES = re.compile(r"[^\S\n\f]+")
 REPLACED = str.maketrans(
     {
@@ -39,7 +44,8 @@ class Line:
     """One non-empty line of a source, and what the parser makes of it.
 
     A reader of a format with layout may have set the role already (furniture, footnote); then it stays.
-    `italics` are half-open spans of characters.
+    `text` is without the superscript digits of the source; `calls` has them, each with the place in `text`
+    where it stood: what they call is told by the footnotes. `italics` are half-open spans of characters.
     """
 
     number: int
@@ -50,6 +56,26 @@ class Line:
     paragraph: int | None = field(default=None)
     italics: tuple[tuple[int, int], ...] = ()
     is_bold: bool = False
+    calls: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The line as the source has it, with superscript digits in their places."""
+        return self.printed_from(0)
+
+    @property
+    def italic_words(self) -> str | None:
+        """What is printed in italics, a bar between pieces; None where nothing is."""
+        return " | ".join(self.text[start:end].strip() for start, end in self.italics) or None
+
+    def printed_from(self, start: int) -> str:
+        """The printed words from a place in `text` to the end."""
+        parts, at = [], start
+        for place, raised in self.calls:
+            if place >= start:
+                parts += [self.text[at:place], raised]
+                at = place
+        return "".join(parts) + self.text[at:]
 
 
 def normalize(text: str) -> str:
@@ -63,6 +89,41 @@ def normalize(text: str) -> str:
     }
     text = text.translate(strange) if strange else text
     return SPACES.sub(" ", text)
+
+
+def make_line(
+    number: int,
+    printed: str,
+    after_blank: bool,
+    page: int = 1,
+    role: str = "",
+    italics: Iterable[tuple[int, int]] = (),
+    is_bold: bool = False,
+) -> Line:
+    """A line from what is printed on it, its superscript digits set apart. Digits with which a line begins
+    number what follows, such as a footnote, and are plain. `italics` are spans of `printed`."""
+    if leading := RAISED.match(printed):
+        printed = printed.translate({ord(sign): sign.translate(LOWER) for sign in leading[0]})
+    calls: list[tuple[int, str]] = []
+    cuts: list[tuple[int, int]] = []
+    text = ""
+    at = 0
+    for found in RAISED.finditer(printed):
+        start, end = found.span()
+        if printed[start - 1 : start] == " " and (end == len(printed) or printed[end] == " "):
+            start -= 1
+        text += printed[at:start]
+        calls.append((len(text), found[0]))
+        cuts.append((start, end))
+        at = end
+    text += printed[at:]
+    spans = tuple((_before_cuts(start, cuts), _before_cuts(end, cuts)) for start, end in italics)
+    return Line(number, text, after_blank, page, role, italics=spans, is_bold=is_bold, calls=tuple(calls))
+
+
+def _before_cuts(place: int, cuts: list[tuple[int, int]]) -> int:
+    """A place in a printed line as a place in what is left of it once the cuts are made."""
+    return place - sum(min(end, place) - start for start, end in cuts if start < place)
 
 
 def text_lines(text: str) -> list[Line]:
@@ -82,7 +143,7 @@ def read_lines(text: str) -> list[Line]:
         before = len(raw) - len(raw.lstrip(" \t\f"))
         page += raw[:before].count("\f")
         if stripped:
-            lines.append(Line(number, stripped, blank, page))
+            lines.append(make_line(number, stripped, blank, page))
         page += raw[before:].count("\f")
         blank = not stripped
     return lines

@@ -178,6 +178,14 @@ SOURCE_LINES = Table(
         Column("text", STRING, "The line as read, trimmed", required=True),
         Column("role", STRING, "What the line is", required=True, values=enumerations.LINE_ROLES),
         Column("paragraph_id", STRING, "The paragraph it is part of", references="paragraphs.paragraph_id"),
+        Column(
+            "page",
+            INTEGER,
+            "Page of the source, from 1; 1 throughout where a format has no pages",
+            required=True,
+        ),
+        Column("italic", STRING, "What is in italics, where the format tells; a bar between pieces"),
+        Column("is_bold", BOOLEAN, "True where the whole line is bold and the format tells", required=True),
     ),
 )
 

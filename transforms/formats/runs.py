@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from transforms.text import Line, normalize
-
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+from transforms.text import RAISE, Line, make_line, normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def line_of(
         if not piece:
             continue
         if run.superscript and piece.strip().replace(",", "").isdecimal():
-            piece = piece.translate(SUPERSCRIPT)
+            piece = piece.translate(RAISE)
         start = len(text)
         text += piece
         count = sum(char.isalpha() for char in piece)
@@ -53,8 +51,8 @@ def line_of(
     text = text.rstrip(" ")
     if not text:
         return None
-    spans = tuple((start, min(end, len(text))) for start, end in italics)
-    return Line(number, text, after_blank, page, role, italics=spans, is_bold=letters > 0 and bold == letters)
+    spans = [(start, min(end, len(text))) for start, end in italics]
+    return make_line(number, text, after_blank, page, role, spans, is_bold=letters > 0 and bold == letters)
 
 
 def _add_span(italics: list[tuple[int, int]], text: str, start: int, end: int) -> None:
