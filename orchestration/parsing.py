@@ -5,8 +5,8 @@ Here: batches through `transforms`, readings through `readings`. Not here: Dagst
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from orchestration.home import Home
 from orchestration.raw_store import read_failures
 from orchestration.readings import Frames, Readings, batches
 from orchestration.reporting import Reporter
-from orchestration.settings import vocabulary_folder
+from orchestration.settings import max_seconds, vocabulary_folder
 from orchestration.versions import Versions, versions
+from orchestration.workers import Batch, Note, ReadBatch, Refusal, WorkerFailed, read_batches
 from transforms.mentions import MentionFinder
-from transforms.parse import parse_sources
+from transforms.parse import parse_sources, rejects_frame
 from transforms.settle import settle
 from warehouse.languages import Language, load_languages
 from warehouse.tables import TABLES
@@ -40,9 +41,25 @@ class Parser:
     vocabularies: Vocabularies
     versions: Versions
 
-    def read(self, sources: list[tuple[str, bytes]]) -> Frames:
-        """Frames of every parsed table, with source_sha256 and document_id to select by."""
-        frames = parse_sources(sources, self.languages, self.versions.parser)
+    def read(
+        self,
+        sources: Iterable[tuple[str, bytes]],
+        refused: Iterable[Refusal] = (),
+        note: Note = lambda source: None,
+    ) -> Frames:
+        """Frames of every parsed table, with source_sha256 and document_id to select by.
+
+        `refused` sources become rejects; `note` is told each source before it is read, then "".
+        """
+
+        def noted() -> Iterator[tuple[str, bytes]]:
+            for sha256, data in sources:
+                note(sha256)
+                yield sha256, data
+            note("")
+
+        frames = parse_sources(noted(), self.languages, self.versions.parser)
+        frames["rejects"] = pl.concat([frames["rejects"], rejects_frame(map(astuple, refused))])
         rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
         for name in (*MENTIONS, IN_FOOTNOTES, *NAMED):
             frames[name] = pl.concat([found[name] for found in rounds])
@@ -99,16 +116,32 @@ def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Report
     readings = Readings(home.parsed, parser.versions.readings)
     for shard in readings.drop_damaged():
         reporter.say(f"{shard} was damaged; its sources are read again")
-    if readings.is_empty:
-        readings.add([], parser.read([]))  # tables without rows, where no source can be read
     sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
     known = readings.known()
     new = [sha for sha in sorted(sizes) if sha not in known and home.raw.holds(sha)]
+    if readings.is_empty and not new:
+        readings.add([], parser.read([]))  # tables without rows, where no source can be read
+    arguments = (home.folder, vocabulary_folder(), parser.versions)
     with reporter.progress("Reading", len(new)) as advance:
-        for batch in batches(new, sizes.__getitem__):
-            readings.add(batch, parser.read([(sha, home.raw.read(sha)) for sha in batch]))
-            advance(len(batch))
+        for count in read_batches(
+            list(batches(new, sizes.__getitem__)), batch_reader, arguments, max_seconds()
+        ):
+            advance(count)
     return len(new)
+
+
+def batch_reader(folder: Path, vocabulary: Path | None, expected: Versions) -> ReadBatch:
+    """The function that reads batches of a home's sources and keeps the readings; for one process."""
+    home, parser = Home(folder), parser_with(vocabulary)
+    if parser.versions != expected:
+        raise WorkerFailed("The program or its vocabularies changed while the build began. Build again.")
+    readings = Readings(home.parsed, parser.versions.readings)
+
+    def read(batch: Batch, note: Note) -> None:
+        data = ((sha256, home.raw.read(sha256)) for sha256 in batch.wanted)
+        readings.add(batch.sources, parser.read(data, batch.refused, note))
+
+    return read
 
 
 def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.LazyFrame]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 DEFAULT_HOME = "./hrcw-home"
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
+DEFAULT_MAX_SECONDS = 60
 DEFAULT_CRON = "0 5 * * *"
 
 
@@ -26,6 +27,14 @@ def max_bytes() -> int:
     value = os.environ.get("HRCW_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
     if not (value.isascii() and value.isdigit()) or int(value) == 0:
         raise SettingError(f"HRCW_MAX_BYTES is {value!r}; it must be a number of bytes, such as 50000000.")
+    return int(value)
+
+
+def max_seconds() -> int:
+    """Longest time that the reading of one source may take, in seconds (HRCW_MAX_SECONDS)."""
+    value = os.environ.get("HRCW_MAX_SECONDS") or str(DEFAULT_MAX_SECONDS)
+    if not (value.isascii() and value.isdigit()) or int(value) == 0:
+        raise SettingError(f"HRCW_MAX_SECONDS is {value!r}; it must be a number of seconds, such as 60.")
     return int(value)
 
 

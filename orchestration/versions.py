@@ -46,7 +46,7 @@ def versions(vocabulary: str) -> Versions:
     """The versions in force; `vocabulary` is the hash of the vocabularies loaded."""
     root = Path(str(files("warehouse"))).parent
     number = version("hrc-warehouse")
-    parser = [*sorted((root / "transforms").glob("*.py")), *(root / path for path in PARSER_DATA)]
+    parser = [*sorted((root / "transforms").rglob("*.py")), *(root / path for path in PARSER_DATA)]
     parser += sorted((root / "warehouse" / "languages").rglob("*.t*"))
     parser += sorted((root / "warehouse").glob("vocabularies*.py"))
     program = [

@@ -96,6 +96,11 @@ def _read_text(text: Text, languages: Mapping[str, Language]) -> Reading:
     return read_documents(text.lines, chosen, text.symbol)
 
 
+def rejects_frame(refused: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
+    """Sources refused before they could be read (source_sha256, reason, detail), as parse_sources has them."""
+    return _frame("rejects", [_reject(*each) for each in refused])
+
+
 def _reject(sha256: str, reason: str, detail: str) -> dict[str, Any]:
     stage = "read" if reason in NO_TEXT else "parse"
     return {"source_sha256": sha256, "stage": stage, "reason": reason, "detail": detail}
