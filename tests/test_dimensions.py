@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.dimensions import assembly_opening, complete_actors, complete_instruments, list_sessions
+from transforms.calendar import assembly_opening
+from transforms.dimensions import complete_actors, complete_instruments, list_sessions
 from warehouse.languages import Language
 from warehouse.tables import ACTORS, INSTRUMENTS, RESOLUTIONS
 

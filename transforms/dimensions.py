@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 import polars as pl
 
+from transforms.calendar import expected_dates
 from transforms.citations import PATTERNS
 from warehouse.tables import ACTORS, INSTRUMENTS, LANGUAGES, SESSIONS, VOCABULARY
 from warehouse.vocabularies import Vocabularies
-
-SECOND_WEEK_SINCE = 2023
-FIRST_SESSION_BY_RULE, LAST_SESSION_BY_RULE = 58, 999
-"""Since its resolution 57/301 the Assembly opens on the Tuesday of the third week in September."""
 
 
 def list_languages(
@@ -119,35 +115,16 @@ def list_sessions(resolutions: pl.DataFrame, ordinals: Mapping[str, int]) -> pl.
     )
     rows = []
     for row in grouped.to_dicts():
-        if row["starts_on"] is None and _opens_by_rule(row):
-            year = row["session_number"] + 1945
-            row["starts_on"] = assembly_opening(year)
-            row["ends_on"] = assembly_opening(year + 1) - timedelta(days=1)
+        if row["starts_on"] is None and row["organ"] == "GA":  # the other organs' rules leave room
+            row["starts_on"], row["ends_on"] = expected_dates("GA", row["session"]) or (None, row["ends_on"])
         row["label"] = _label(row["session_kind"], row["session_number"], words)
         rows.append(row)
     return SESSIONS.frame(rows)
 
 
-def _opens_by_rule(session: Mapping[str, object]) -> bool:
-    number = int(str(session["session_number"]))
-    is_regular = session["organ"] == "GA" and session["session_kind"] == "regular"
-    return is_regular and FIRST_SESSION_BY_RULE <= number <= LAST_SESSION_BY_RULE
-
-
 def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def assembly_opening(year: int) -> date:
-    """The Tuesday of the third, since 2023 of the second week in September, counting from the first
-    week that contains at least one working day (rule 1 of the Assembly's rules of procedure)."""
-    first = date(year, 9, 1)
-    monday = first - timedelta(days=first.weekday())
-    if first.weekday() > 4:
-        monday += timedelta(days=7)
-    weeks = 2 if year < SECOND_WEEK_SINCE else 1
-    return monday + timedelta(days=7 * weeks + 1)
 
 
 def _label(kind: str, number: int, words: Mapping[int, str]) -> str:
