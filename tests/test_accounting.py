@@ -160,7 +160,7 @@ def account(text: str, frames: dict[str, pl.DataFrame]) -> None:
     """What must hold of every document, whatever its text."""
     paragraphs, lines = frames["paragraphs"], frames["source_lines"]
     read = read_lines(normalize(decode(text.encode())))
-    assert rows(lines, "line_number", "text") == [(line.number, line.text) for line in read]
+    assert rows(lines, "line_number", "text") == [(line.number, line.printed) for line in read]
     assert frames["resolutions"]["line_count"].to_list() == [len(read)]
     assert lines["role"].null_count() == 0
     assert paragraphs["position"].to_list() == list(range(1, paragraphs.height + 1))

@@ -1,0 +1,102 @@
+"""From bytes to the tree of an XML document, by a parser that no hostile file can make costly.
+
+Here: parsing, and what is refused. Not here: what the markup of any format says.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from lxml import etree
+
+from transforms.text import Unreadable
+
+PROLOG_BYTES = 256_000
+DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
+DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,200}\?>")
+UTF16 = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+
+
+def parse_xml(data: bytes, name: str, deepest: int, reason: str = "malformed_xml") -> Any:
+    """The root element of what people call `name`. No entity is replaced, no file or address is opened.
+
+    Raises Unreadable with the reason for what is not well-formed, has a document type, or nests elements
+    deeper than `deepest`.
+    """
+    head = ascii_head(data)
+    if DOCTYPE.match(head, after_prolog(head)):
+        raise Unreadable(
+            reason,
+            f"The file declares a document type (<!DOCTYPE …>), which can hold entities that never end. "
+            f"{name} needs none: take the declaration out and build again.",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(_from_its_start(data), parser)
+    except (etree.XMLSyntaxError, UnicodeDecodeError, ValueError) as error:
+        raise Unreadable(
+            reason, f"The file is {name}, but not well-formed XML: {error}. Mend it there."
+        ) from error
+    _refuse_depth(root, deepest, reason)
+    return root
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; "" for what is no element."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _refuse_depth(root: Any, deepest: int, reason: str) -> None:
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > deepest:
+            raise Unreadable(
+                reason,
+                f"Line {element.sourceline}: <{local_name(element)}> is the {depth}th element within elements; "
+                f"{deepest} are read. Is it a text of the United Nations?",
+            )
+
+
+def _from_its_start(data: bytes) -> bytes:
+    """The bytes without a byte order mark and white space before the XML declaration."""
+    if encoding := _utf16(data):
+        text = data.decode(encoding).lstrip("\ufeff")
+        return DECLARATION.sub("", text, count=1).strip().encode()
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()
+
+
+def _utf16(data: bytes) -> str | None:
+    return UTF16.get(data[:2])
+
+
+def ascii_head(data: bytes) -> str:
+    """The beginning as characters; only those of ASCII need be right, since all markup is."""
+    head = data[:PROLOG_BYTES]
+    encoding = _utf16(head)
+    return (
+        head.decode(encoding, "ignore") if encoding else head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    )
+
+
+def after_prolog(head: str) -> int:
+    """Where the first thing stands that is neither white space, nor a comment, nor an instruction."""
+    at = 0
+    while True:
+        while at < len(head) and head[at] in " \t\r\n\ufeff":
+            at += 1
+        ends = "-->" if head.startswith("<!--", at) else "?>" if head.startswith("<?", at) else None
+        end = head.find(ends, at) if ends else -1
+        if ends is None or end < 0:
+            return at
+        at = end + len(ends)
