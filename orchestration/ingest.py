@@ -52,7 +52,7 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
     found = scan(home, paths)
     new = home.raw.add(found.files, max_bytes())
     home.raw.forget(found.left + (found.missing if prune else []))
-    if found.roots:
+    if paths:
         home.record_sources(found.roots)
     sources = sources_frame(home.raw.current(), found.missing)
     return Ingest(
