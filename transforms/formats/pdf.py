@@ -12,7 +12,7 @@ from transforms.formats.pdf_glyphs import Page, body_size, read_pages
 from transforms.formats.pdf_notes import mark_notes
 from transforms.formats.pdf_paragraphs import mark_blanks
 from transforms.formats.pdf_rows import Chunk, Row, group_rows, make_chunks, make_row
-from transforms.formats.reader import Text
+from transforms.formats.reader import Format, Text
 from transforms.formats.runs import line_of
 from transforms.text import Line
 
@@ -90,3 +90,6 @@ def _furniture(page: int, chunks: list[Chunk]) -> list[Row]:
     for row in rows:
         row.role = "furniture"
     return rows
+
+
+PDF = Format("pdf", "PDF", recognizes, read_pdf)

@@ -5,14 +5,16 @@ Here: the list of formats, in the order in which they are tried. Not here: the r
 
 from __future__ import annotations
 
-from transforms.formats.pdf import read_pdf, recognizes
-from transforms.formats.plain import read_plain
+from transforms.formats.docx import DOCX
+from transforms.formats.pdf import PDF
+from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
 
-PDF = Format("pdf", "PDF", recognizes, read_pdf)
-PLAIN = Format("text", "plain text", lambda data: True, read_plain)
-
-FORMATS: tuple[Format, ...] = (PDF, PLAIN)
+FORMATS: tuple[Format, ...] = (
+    PDF,
+    DOCX,
+    PLAIN,
+)
 """Every format that gives lines; the last takes what no other does."""
 
 
