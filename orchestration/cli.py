@@ -12,19 +12,11 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli_fetch import fetch
+from orchestration.cli_options import home_option
+
 PUBLISHED, FAILED, STOPPED = 0, 1, 130
 NOT_PUBLISHED = {"refused": FAILED, "failed": FAILED, "stopped": STOPPED}
-
-home_option = click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="HRCW_HOME",
-    default=Path("hrcw-home"),
-    show_default=True,
-    show_envvar=True,
-    help="Folder of the warehouse and all it is made from.",
-)
-
 
 vocabulary_option = click.option(
     "--vocabulary",
@@ -61,6 +53,7 @@ def cli() -> None:
     \b
     hrcw build                 try it on the embedded sample
     hrcw build FOLDER          read your own texts
+    hrcw fetch --session 30    get texts from the United Nations, then: hrcw build
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
     hrcw inspect SYMBOL        one document beside its source lines
@@ -299,6 +292,7 @@ def status(home: Path) -> None:
     """What is published, when, from what, and how its expectations held."""
     from rich.console import Console
 
+    from orchestration.fetching.summary import show_fetching
     from orchestration.home import Home
     from orchestration.settings import SettingError
     from orchestration.summary import show_status
@@ -308,6 +302,7 @@ def status(home: Path) -> None:
     try:
         with plain_errors(f"{place.warehouse} is no warehouse of this program: "):
             show_status(place, Console(soft_wrap=not sys.stdout.isatty()))
+            show_fetching(place, click.echo)
     except (NoWarehouse, SettingError) as error:
         raise click.UsageError(str(error)) from error
     except QueryError as error:
@@ -399,6 +394,9 @@ def diff(folder: Path, home: Path, output: Path | None) -> None:
     show_diff(changes, Console(soft_wrap=True, highlight=False))
     if output:
         click.echo(f"Wrote {output}")
+
+
+cli.add_command(fetch)
 
 
 def main() -> None:
