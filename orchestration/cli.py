@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli_documents import explain, export, inspect
+from orchestration.cli_fetch import fetch
 from orchestration.cli_options import (
     FAILED,
     NOT_PUBLISHED,
@@ -30,6 +31,7 @@ def cli() -> None:
     \b
     hrcw build                 try it on the embedded sample
     hrcw build FOLDER          read your own texts
+    hrcw fetch --session 30    get texts from the United Nations, then: hrcw build
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
     hrcw inspect SYMBOL        one document beside its source lines
@@ -144,6 +146,7 @@ def status(home: Path) -> None:
     from rich.console import Console
 
     from orchestration.home import Home
+    from orchestration.fetching.summary import show_fetching
     from orchestration.settings import SettingError
     from orchestration.summary import show_status
     from warehouse.reading import NoWarehouse, QueryError, plain_errors
@@ -152,13 +155,14 @@ def status(home: Path) -> None:
     try:
         with plain_errors(f"{place.warehouse} is no warehouse of this program: "):
             show_status(place, Console(soft_wrap=not sys.stdout.isatty()))
+            show_fetching(place, click.echo)
     except (NoWarehouse, SettingError) as error:
         raise click.UsageError(str(error)) from error
     except QueryError as error:
         raise click.ClickException(str(error)) from error
 
 
-for command in (inspect, explain, export, vocabulary):
+for command in (fetch, inspect, explain, export, vocabulary):
     cli.add_command(command)
 
 

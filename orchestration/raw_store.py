@@ -7,7 +7,6 @@ what the bytes mean (`transforms`).
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
+from orchestration.journal import Journal
 from warehouse.tables import SOURCES
 
 SAMPLE_SCHEME = "sample:"
@@ -44,6 +44,7 @@ class RawStore:
     """A folder with `objects/ab/ab…` and `ledger.jsonl`."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.objects, self.ledger = folder / "objects", folder / "ledger.jsonl"
 
     def read(self, sha256: str) -> bytes:
@@ -121,30 +122,11 @@ class RawStore:
         return self.objects / sha256[:2] / sha256
 
     def _history(self) -> Iterator[Sighting]:
-        if not self.ledger.exists():
-            return
-        with self.ledger.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):  # a line cut by a crash was never acted on
-                    yield Sighting(**json.loads(line))
+        for line in Journal(self.ledger):
+            yield Sighting(**line)
 
     def _append(self, sightings: list[Sighting]) -> None:
-        if not sightings:
-            return
-        self.ledger.parent.mkdir(parents=True, exist_ok=True)
-        self._drop_torn_line()
-        with self.ledger.open("ab") as file:
-            file.write("".join(json.dumps(asdict(s), ensure_ascii=False) + "\n" for s in sightings).encode())
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _drop_torn_line(self) -> None:
-        """A crash can leave half a line; the next line must not grow onto it."""
-        if not self.ledger.exists():
-            return
-        with self.ledger.open("rb+") as file:
-            content = file.read()
-            file.truncate(content.rfind(b"\n") + 1)
+        Journal(self.ledger).append(asdict(sighting) for sighting in sightings)
 
 
 def sources_frame(current: Mapping[str, Sighting], missing: Collection[str]) -> pl.DataFrame:
