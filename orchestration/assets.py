@@ -12,6 +12,8 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
+from orchestration.fetched import asset_name
+from orchestration.fetching.questions import KINDS
 from orchestration.ingest import fingerprint, take_in
 from orchestration.parsing import (
     BY_DOCUMENT,
@@ -95,6 +97,7 @@ def _key(name: str) -> dg.AssetKey:
             metadata=_columns("sources"),
         )
     },
+    deps=[asset_name(organ) for organ in KINDS],
 )
 def sources(
     context: dg.AssetExecutionContext,

@@ -1,41 +1,83 @@
-"""When builds run by themselves: a schedule, and a sensor on the drop folder.
+"""When builds and fetches run by themselves: schedules, and a sensor on the drop folder.
 
-Here: the job and what starts it. Not here: what it does (`assets`).
+Here: the jobs and what starts them. Not here: what it does (`assets`).
 """
 
 import hashlib
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
+from orchestration.fetched import FRESHNESS, GROUP, asset_name, due
+from orchestration.fetching.questions import KINDS
 from orchestration.home import Home
 from orchestration.scan import list_files
-from orchestration.settings import SettingError, cron, home_folder
+from orchestration.settings import SettingError, cron, fetch_cron, home_folder
 
 build = dg.define_asset_job(
     "build",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP)
+    | dg.AssetSelection.checks(*FRESHNESS),
     description="Ingest what is new, check it, publish it.",
     executor_def=dg.in_process_executor,
 )
 
 
-def _schedule() -> dg.ScheduleDefinition:
+def _requests(organ: str, context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    sessions = due(organ)
+    if sessions is None:
+        yield dg.SkipReason(f"sources.yml does not name {organ} below organs.")
+        return
+    for session in sessions:
+        yield dg.RunRequest(partition_key=session)
+
+
+fetch_jobs = {
+    organ: dg.define_asset_job(
+        f"fetch_{organ.lower()}",
+        selection=dg.AssetSelection.assets(asset_name(organ)),
+        description=f"Ask for the texts of one session of {organ}.",
+        executor_def=dg.in_process_executor,
+    )
+    for organ in KINDS
+}
+
+
+def _schedule(setting: str, expression: str, **given: Any) -> dg.ScheduleDefinition:
     try:
         return dg.ScheduleDefinition(
-            name="daily_build",
-            job=build,
-            cron_schedule=cron(),
-            default_status=dg.DefaultScheduleStatus.RUNNING,
-            description="Reads the sources of earlier builds and the drop folder again; ends early when nothing is new.",
+            cron_schedule=expression, default_status=dg.DefaultScheduleStatus.RUNNING, **given
         )
     except dg.DagsterInvalidDefinitionError as error:
         raise SettingError(
-            f"HRCW_SCHEDULE is {cron()!r}; it must be five fields of cron, such as 0 5 * * *"
+            f"{setting} is {expression!r}; it must be five fields of cron, such as 0 5 * * *"
         ) from error
 
 
-daily_build = _schedule()
+daily_build = _schedule(
+    "HRCW_SCHEDULE",
+    cron(),
+    name="daily_build",
+    job=build,
+    description="Reads the sources of earlier builds and the drop folder again; ends early when nothing is new.",
+)
+fetch_schedules = [
+    _schedule(
+        "HRCW_FETCH_SCHEDULE",
+        fetch_cron(),
+        name=f"new_of_{organ.lower()}",
+        job=job,
+        execution_fn=partial(_requests, organ),
+        description=(
+            f"Where sources.yml names {organ}: looks for new texts of the current sessions, and for those of its "
+            "other sessions once."
+        ),
+    )
+    for organ, job in fetch_jobs.items()
+]
 
 
 @dg.sensor(

@@ -145,8 +145,8 @@ def status(home: Path) -> None:
     """What is published, when, from what, and how its expectations held."""
     from rich.console import Console
 
-    from orchestration.home import Home
     from orchestration.fetching.summary import show_fetching
+    from orchestration.home import Home
     from orchestration.settings import SettingError
     from orchestration.summary import show_status
     from warehouse.reading import NoWarehouse, QueryError, plain_errors

@@ -3,16 +3,17 @@
 import dagster as dg
 
 from orchestration.assets import ASSETS
-from orchestration.automation import build, daily_build, drop_folder
+from orchestration.automation import build, daily_build, drop_folder, fetch_jobs, fetch_schedules
 from orchestration.checks import expectations_hold
+from orchestration.fetched import FETCHED, FRESHNESS
 from orchestration.reporting import PlainReporter
 from orchestration.resources import HomeResource, TablesIOManager
 
 defs = dg.Definitions(
-    assets=ASSETS,
-    asset_checks=[expectations_hold],
-    jobs=[build],
-    schedules=[daily_build],
+    assets=[*FETCHED, *ASSETS],
+    asset_checks=[expectations_hold, *FRESHNESS],
+    jobs=[build, *fetch_jobs.values()],
+    schedules=[daily_build, *fetch_schedules],
     sensors=[drop_folder],
     resources={
         "home": HomeResource(),

@@ -12,6 +12,7 @@ DEFAULT_HOME = "./hrcw-home"
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
 DEFAULT_MAX_SECONDS = 60
 DEFAULT_CRON = "0 5 * * *"
+DEFAULT_FETCH_CRON = "0 4 * * *"
 
 
 class SettingError(ValueError):
@@ -53,3 +54,8 @@ def vocabulary_folder() -> Path | None:
 def cron() -> str:
     """When the schedule builds (HRCW_SCHEDULE), in cron's five fields."""
     return os.environ.get("HRCW_SCHEDULE") or DEFAULT_CRON
+
+
+def fetch_cron() -> str:
+    """When the schedules look for new documents (HRCW_FETCH_SCHEDULE), in cron's five fields."""
+    return os.environ.get("HRCW_FETCH_SCHEDULE") or DEFAULT_FETCH_CRON

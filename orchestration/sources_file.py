@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,14 +18,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from orchestration.fetching.questions import KINDS, LANGUAGES
+from orchestration.fetching.scope import ScopeError, read_sessions
 from orchestration.settings import SettingError
-from transforms.calendar import current_sessions
 
-ORGANS = ("HRC", "GA")
-"""The organs whose texts can be asked for by counting: symbols number from 1 in every session."""
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-SESSION = re.compile(r"(?P<special>S-)?(?P<first>[1-9]\d{0,2})(?:-(?P<last>[1-9]\d{0,2}))?")
-CURRENT = "current"
 EXAMPLE = """contact: you@example.org
 folders: [texts]
 organs:
@@ -47,15 +42,6 @@ class OrganSources:
     languages: tuple[str, ...]
     sessions: tuple[str, ...]
 
-    def sessions_on(self, today: date, organ: str) -> list[str]:
-        """The sessions one by one, in the file's order, `current` being those of the day."""
-        found = [
-            session
-            for written in self.sessions
-            for session in (current_sessions(organ, today) if written == CURRENT else sessions_of(written))
-        ]
-        return list(dict.fromkeys(found))
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -64,20 +50,6 @@ class Sources:
     contact: str = ""
     folders: tuple[Path, ...] = ()
     organs: Mapping[str, OrganSources] = field(default_factory=dict)
-
-
-def sessions_of(written: str) -> list[str]:
-    """The sessions that `30`, `30-35`, `S-17` or `S-17-19` names, in order.
-
-    Raises ValueError with a sentence for what names none.
-    """
-    found = SESSION.fullmatch(written.strip())
-    if found is None:
-        raise ValueError(f"{written!r} is no session. Write 30, 30-35, S-17, or current")
-    first, last = int(found["first"]), int(found["last"] or found["first"])
-    if last < first:
-        raise ValueError(f"{written!r} runs backwards. Write {last}-{first}")
-    return [f"{found['special'] or ''}{number}" for number in range(first, last + 1)]
 
 
 def sources_path(home: Path) -> Path:
@@ -107,22 +79,33 @@ def read_sources(path: Path) -> Sources:
     except ValidationError as error:
         problems = [(_line(tree, each["loc"]), _sentence(each)) for each in error.errors()]
         raise _refusal(path, problems) from error
-    folders = {number: path.parent / name for number, name in enumerate(written.folders)}
-    absent = [
+    folders = [path.parent / name for name in written.folders]
+    problems = [
         (_line(tree, ("folders", number)), f"{place} is no folder or file. Make it, or take the line out")
-        for number, place in folders.items()
+        for number, place in enumerate(folders)
         if not place.exists()
     ]
-    if absent:
-        raise _refusal(path, absent)
+    problems += [(_line(tree, place), sentence) for place, sentence in _unknown_sessions(written)]
+    if problems:
+        raise _refusal(path, problems)
     return Sources(
         written.contact,
-        tuple(Path(os.path.realpath(place)) for place in folders.values()),
+        tuple(Path(os.path.realpath(place)) for place in folders),
         {
             organ: OrganSources(tuple(each.languages), tuple(each.sessions))
             for organ, each in written.organs.items()
         },
     )
+
+
+def _unknown_sessions(written: _File) -> Iterator[tuple[tuple[Any, ...], str]]:
+    today = datetime.now(UTC).date()
+    for organ, each in written.organs.items():
+        for number, session in enumerate(each.sessions):
+            try:
+                read_sessions(organ, [session], today)
+            except ScopeError as error:
+                yield ("organs", organ, "sessions", number), str(error).rstrip(".")
 
 
 def _tree(path: Path) -> Any:
@@ -154,12 +137,6 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, str | int) and not isinstance(value, bool) else value
 
 
-def _is_session(value: str) -> str:
-    if value != CURRENT:
-        sessions_of(value)
-    return value
-
-
 def _is_language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError(
@@ -169,12 +146,12 @@ def _is_language(value: str) -> str:
 
 
 def _is_organ(value: str) -> str:
-    if value not in ORGANS:
-        raise ValueError(f"{value!r} is no organ that can be fetched. Write one of {', '.join(ORGANS)}")
+    if value not in KINDS:
+        raise ValueError(f"{value!r} is no organ that can be fetched. Write one of {', '.join(KINDS)}")
     return value
 
 
-Session = Annotated[str, BeforeValidator(_text), AfterValidator(_is_session)]
+Session = Annotated[str, BeforeValidator(_text)]
 Language = Annotated[str, AfterValidator(_is_language)]
 Organ = Annotated[str, AfterValidator(_is_organ)]
 
@@ -185,7 +162,7 @@ class _Strict(BaseModel):
 
 class _Organ(_Strict):
     languages: Annotated[list[Language], BeforeValidator(_several), Field(min_length=1)] = ["en"]
-    sessions: Annotated[list[Session], BeforeValidator(_several), Field(min_length=1)] = [CURRENT]
+    sessions: Annotated[list[Session], BeforeValidator(_several), Field(min_length=1)] = ["current"]
 
 
 class _File(_Strict):

@@ -5,7 +5,6 @@ Not here: fetching what it names (`test_fetching`), building from its folders (`
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from orchestration.sources_file import (
     SourcesFileError,
     load_sources,
     read_sources,
-    sessions_of,
 )
 
 
@@ -68,11 +66,16 @@ def test_the_example_that_errors_show_can_be_used(tmp_path: Path) -> None:
             2,
             "'SC' is no organ that can be fetched. Write one of HRC, GA",
         ),
-        ("organs:\n  HRC:\n    sessions:\n      - 30\n      - 3o\n", 5, "'3o' is no session"),
-        ("organs:\n  HRC:\n    sessions: [35-30]\n", 3, "'35-30' runs backwards. Write 30-35"),
+        ("organs:\n  HRC:\n    sessions:\n      - 30\n      - 3o\n", 5, "'3o' names no session"),
+        (
+            "organs:\n  HRC:\n    sessions: [35-30]\n",
+            3,
+            "'35-30' runs backwards. Write the earlier session first: 30-35",
+        ),
         ("organs:\n  HRC:\n    sessions: []\n", 3, "the list is empty"),
         ("organs: HRC\n", 1, "names with values are expected here"),
         ("- HRC\n", 1, "names with values are expected here"),
+        ("organs:\n  GA:\n    sessions: [1-3]\n", 3, "begins before session 31"),
         ("contact: [a]\n", 1, "text is expected here"),
         ("folders: [.]\ncontact: 'a\n", 3, "this is no YAML"),
         ("contact: x\ncontact: y\n", 2, "duplicate key"),
@@ -91,7 +94,7 @@ def test_a_mistake_is_named_with_its_line_and_the_fix(
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
-    path = write(tmp_path, "folder: x\norgans:\n  HRC:\n    languages: [xx]\n    sessions: [yy]\n")
+    path = write(tmp_path, "folder: x\norgans:\n  HRC:\n    languages: [xx]\n    session: [yy]\n")
     with pytest.raises(SourcesFileError) as caught:
         read_sources(path)
     assert [line.split(":")[0] for line in str(caught.value).splitlines()[:3]] == [
@@ -105,19 +108,6 @@ def test_what_is_no_text_or_has_no_end_is_refused(tmp_path: Path, data: bytes) -
     path.write_bytes(data)
     with pytest.raises(SourcesFileError, match=r"sources\.yml"):
         read_sources(path)
-
-
-@pytest.mark.parametrize(
-    ("written", "sessions"),
-    [("30", ["30"]), ("30-32", ["30", "31", "32"]), ("S-17", ["S-17"]), ("S-17-18", ["S-17", "S-18"])],
-)
-def test_sessions_one_by_one(written: str, sessions: list[str]) -> None:
-    assert sessions_of(written) == sessions
-
-
-def test_current_sessions_are_those_of_the_day() -> None:
-    organ = OrganSources(("en",), ("30", "current", "30"))
-    assert organ.sessions_on(date(2015, 9, 20), "HRC") == ["30", "29"]
 
 
 def test_the_file_is_in_the_home_or_where_the_setting_says(

@@ -1,0 +1,138 @@
+"""Fetching as Dagster shows it: an asset for each organ, its sessions as partitions, and a check.
+
+Here: thin assets that order, call and report, and what is due. Not here: fetching itself (`fetching`), when
+it runs (`automation`), what builds do with the files (`assets`).
+"""
+
+import warnings
+from datetime import UTC, date, datetime
+
+import dagster as dg
+from pydantic import Field
+
+from orchestration.fetching.ledger import FetchLedger
+from orchestration.fetching.questions import KINDS
+from orchestration.fetching.running import FetchBusy, Order, run_fetch
+from orchestration.fetching.scope import read_sessions
+from orchestration.home import Home
+from orchestration.reporting import Reporter
+from orchestration.settings import home_folder
+from orchestration.sources_file import OrganSources, Sources, load_sources
+from transforms.calendar import current_sessions, sessions_until, silent_sessions
+from warehouse.symbols import read_symbol
+
+GROUP = "fetched"
+BUSY_SECONDS, BUSY_TIMES = 60, 60
+WITHOUT_FILE = OrganSources(languages=("en",), sessions=("current",))
+
+
+class FetchConfig(dg.Config):
+    """How a run asks: in which languages (those of sources.yml, or English), and whether again for what was
+    missing before."""
+
+    languages: list[str] = Field(default_factory=list)
+    recheck: bool = True
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def asset_name(organ: str) -> str:
+    return f"fetched_{organ.lower()}"
+
+
+def _sessions(organ: str, sources: Sources) -> list[str]:
+    """Every regular session until the end of next year, and those that sources.yml names beside them."""
+    named = sources.organs.get(organ, WITHOUT_FILE).sessions
+    regular = sessions_until(organ, _today().year + 1)
+    return list(dict.fromkeys([*regular, *read_sessions(organ, named, _today())]))
+
+
+def _asset(organ: str, sources: Sources) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=asset_name(organ),
+        group_name=GROUP,
+        partitions_def=dg.StaticPartitionsDefinition(_sessions(organ, sources)),
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description=(
+            f"Files of the United Nations document service: texts of {organ}, a partition for each session. "
+            "They go to the raw store, with a row of raw/fetches.jsonl for every attempt; the next build reads them."
+        ),
+    )
+    def fetched(
+        context: dg.AssetExecutionContext, config: FetchConfig, reporter: dg.ResourceParam[Reporter]
+    ) -> dg.MaterializeResult:
+        home = Home(home_folder())
+        named = load_sources(home.folder).organs.get(organ, WITHOUT_FILE)
+        order = Order(
+            organ,
+            sessions=tuple(context.partition_keys),
+            languages=tuple(config.languages) or named.languages,
+            recheck=config.recheck,
+        )
+        try:
+            result = run_fetch(home, order, reporter)
+        except FetchBusy as busy:
+            raise dg.RetryRequested(BUSY_TIMES, BUSY_SECONDS) from busy
+        assert result is not None
+        counts = {outcome: dg.MetadataValue.int(count) for outcome, count in result.answers.items()}
+        if result.ended == "stopped":
+            raise dg.Failure(
+                f"{result.sentence} What came is kept; the next run goes on from here.", counts, False
+            )
+        return dg.MaterializeResult(metadata={"requests": result.requests, **counts})
+
+    return fetched
+
+
+def _check(organ: str) -> dg.AssetChecksDefinition:
+    @dg.asset_check(
+        asset=asset_name(organ),
+        name="something_came_of_every_session_that_ended",
+        description="Warns when a session ended more than a month ago and no document of it was fetched.",
+    )
+    def something_came() -> dg.AssetCheckResult:
+        home = Home(home_folder())
+        silent = silent_of(organ, home)
+        if silent is None:
+            return dg.AssetCheckResult(passed=True, metadata={"observed": f"{organ} is not fetched here"})
+        said = "; ".join(f"session {session} ended by {last}" for session, last in silent.items())
+        return dg.AssetCheckResult(
+            passed=not silent,
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={"observed": (said and f"Nothing came: {said}") or "as expected"},
+        )
+
+    return something_came
+
+
+def silent_of(organ: str, home: Home) -> dict[str, date] | None:
+    """The sessions of an organ of which nothing was fetched though they ended, each with the day; None where
+    neither sources.yml nor the ledger has the organ."""
+    symbols = [standing.last.symbol for standing in FetchLedger(home.raw.folder) if standing.had]
+    texts = [text for text in map(read_symbol, symbols) if text and text.organ == organ]
+    if not texts and organ not in load_sources(home.folder).organs:
+        return None
+    return silent_sessions(organ, {text.session for text in texts}, _today())
+
+
+def due(organ: str) -> list[str] | None:
+    """The sessions that a schedule asks for: the current ones of sources.yml, and its others of which nothing
+    is known; None where it does not name the organ."""
+    home = Home(home_folder())
+    named = load_sources(home.folder).organs.get(organ)
+    if named is None:
+        return None
+    current = current_sessions(organ, _today())
+    texts = (read_symbol(standing.last.symbol) for standing in FetchLedger(home.raw.folder))
+    known = {text.session for text in texts if text and text.organ == organ}
+    sessions = read_sessions(organ, named.sessions, _today())
+    return [session for session in sessions if session in current or session not in known]
+
+
+SOURCES = load_sources(home_folder())
+with warnings.catch_warnings():  # of Dagster, that policies for backfills are new
+    warnings.simplefilter("ignore", dg.BetaWarning)
+    FETCHED = [_asset(organ, SOURCES) for organ in KINDS]
+FRESHNESS = [_check(organ) for organ in KINDS]
