@@ -127,11 +127,11 @@ class _Pages:
         for block in self.document["blocks"]:
             pieces, called = _styled(block, notes)
             found = [(marker, notes[marker]) for marker in called]
-            if self.layout.invented_notes and block["type"] in ("preambular", "operative") and not notes:
-                if self.random.random() < 0.15 and pieces[-1][0][-1:] in ",;":
-                    invented += 1
-                    pieces.append((str(invented), "s"))
-                    found.append((str(invented), f"A/HRC/{self.random.randint(9, 40)}/{invented + 3}."))
+            is_clause = block["type"] in ("preambular", "operative") and pieces[-1][0][-1:] in ",;"
+            if self.layout.invented_notes and not notes and is_clause and self.random.random() < 0.15:
+                invented += 1
+                pieces.append((str(invented), "s"))
+                found.append((str(invented), f"A/HRC/{self.random.randint(9, 40)}/{invented + 3}."))
             left = 0.0
             if block.get("marker"):
                 pieces.insert(0, (f"{block['marker']}\t", ""))

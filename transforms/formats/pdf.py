@@ -6,7 +6,7 @@ Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_rows`
 
 from __future__ import annotations
 
-from transforms.formats.pdf_columns import reading_order
+from transforms.formats.pdf_columns import find_gutters, reading_order
 from transforms.formats.pdf_furniture import edges
 from transforms.formats.pdf_glyphs import Page, body_size, read_pages
 from transforms.formats.pdf_notes import mark_notes
@@ -52,13 +52,17 @@ def _rows(pages: list[Page]) -> list[Row]:
     found: list[Row] = []
     goes_on = False
     bounds = edges(chunks, [(page.bottom, page.top) for page in pages])
-    for page, inside, (lower, upper) in zip(pages, chunks, bounds, strict=True):
+    texts = [
+        [chunk for chunk in inside if lower + 1 < chunk.y < upper - 1]
+        for inside, (lower, upper) in zip(chunks, bounds, strict=True)
+    ]
+    gutters = find_gutters(texts)
+    for page, inside, text, (lower, upper) in zip(pages, chunks, texts, bounds, strict=True):
         head = [chunk for chunk in inside if chunk.y >= upper - 1]
         foot = [chunk for chunk in inside if chunk.y <= lower + 1]
-        text = [chunk for chunk in inside if lower + 1 < chunk.y < upper - 1]
         rows = [
             row
-            for region, part in enumerate(reading_order(text), 1)
+            for region, part in enumerate(reading_order(text, gutters), 1)
             for row in _part_rows(page.number, part, region)
         ]
         goes_on = mark_notes(rows, body, goes_on=goes_on)

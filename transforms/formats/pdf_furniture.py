@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from transforms.formats.pdf_columns import reading_order
 from transforms.formats.pdf_rows import SMALLER, Chunk, group_rows
 
 NUMBER = re.compile(r"\d+")
@@ -33,7 +34,7 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
     rows = [group_rows(chunks) for chunks in pages]
     heads = _repeated(rows, frames, is_top=True)
     feet = _repeated(rows, frames, is_top=False)
-    first = _words(rows[0]) if rows else ""
+    first = _words(pages[0]) if pages else ""
     found = []
     for index, (page, frame) in enumerate(zip(rows, frames, strict=True)):
         bottom, top = frame
@@ -140,8 +141,8 @@ def _is_of_first_page(row: list[Chunk], page: list[list[Chunk]], first: str) -> 
     return differs or row[0].y - below[0].y > 1.8 * max(row[0].size, below[0].size)
 
 
-def _words(rows: list[list[Chunk]]) -> str:
-    return "".join(_text(row) for row in rows)
+def _words(page: list[Chunk]) -> str:
+    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part))
 
 
 def _text(row: Iterable[Chunk]) -> str:
