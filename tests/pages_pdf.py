@@ -6,6 +6,7 @@ Here: the pages: masthead, running heads and feet, footnotes, one or two columns
 from __future__ import annotations
 
 import io
+import itertools
 import random
 import re
 import zlib
@@ -350,7 +351,7 @@ def _styled(block: Mapping[str, Any], notes: Mapping[str, str]) -> tuple[list[tu
         return [(text, "b")], []
     pieces: list[tuple[str, str]] = []
     cuts = sorted({0, italics, len(text), *(place for place, _ in raised)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         pieces += [(digits, "s") for place, digits in raised if place == start]
         pieces.append((text[start:end], "i" if end <= italics else ""))
     pieces += [(digits, "s") for place, digits in raised if place == len(text) and place]
