@@ -6,12 +6,12 @@ Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_rows`
 
 from __future__ import annotations
 
-from transforms.formats.pdf_columns import reading_order
+from transforms.formats.pdf_columns import find_gutters, reading_order
 from transforms.formats.pdf_furniture import edges
 from transforms.formats.pdf_glyphs import Page, body_size, read_pages
 from transforms.formats.pdf_notes import mark_notes
 from transforms.formats.pdf_paragraphs import mark_blanks
-from transforms.formats.pdf_rows import Chunk, Row, group_rows, make_chunks, make_row
+from transforms.formats.pdf_rows import Chunk, Row, cells_of, group_rows, make_chunks, make_row
 from transforms.formats.reader import Format, Text
 from transforms.formats.runs import line_of
 from transforms.text import Line
@@ -19,8 +19,6 @@ from transforms.text import Line
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
 """Bytes; the header may stand behind some others."""
-WIDE = 4.0
-"""Font sizes; white as wide within a row parts things that are no one line, such as the cells of a masthead."""
 
 
 def recognizes(data: bytes) -> bool:
@@ -52,13 +50,17 @@ def _rows(pages: list[Page]) -> list[Row]:
     found: list[Row] = []
     goes_on = False
     bounds = edges(chunks, [(page.bottom, page.top) for page in pages])
-    for page, inside, (lower, upper) in zip(pages, chunks, bounds, strict=True):
+    texts = [
+        [chunk for chunk in inside if lower + 1 < chunk.y < upper - 1]
+        for inside, (lower, upper) in zip(chunks, bounds, strict=True)
+    ]
+    gutters = find_gutters(texts)
+    for page, inside, text, (lower, upper) in zip(pages, chunks, texts, bounds, strict=True):
         head = [chunk for chunk in inside if chunk.y >= upper - 1]
         foot = [chunk for chunk in inside if chunk.y <= lower + 1]
-        text = [chunk for chunk in inside if lower + 1 < chunk.y < upper - 1]
         rows = [
             row
-            for region, part in enumerate(reading_order(text), 1)
+            for region, part in enumerate(reading_order(text, gutters), 1)
             for row in _part_rows(page.number, part, region)
         ]
         goes_on = mark_notes(rows, body, goes_on=goes_on)
@@ -69,20 +71,7 @@ def _rows(pages: list[Page]) -> list[Row]:
 
 
 def _part_rows(page: int, chunks: list[Chunk], region: int) -> list[Row]:
-    return [make_row(page, cell, region) for row in group_rows(chunks) for cell in _cells(row)]
-
-
-def _cells(row: list[Chunk]) -> list[list[Chunk]]:
-    """The chunks of a row, parted where wide white stands between."""
-    cells: list[list[Chunk]] = []
-    end = 0.0
-    for chunk in row:
-        if not cells or chunk.x0 - end > WIDE * chunk.size:
-            cells.append([])
-            end = chunk.x1
-        cells[-1].append(chunk)
-        end = max(end, chunk.x1)
-    return cells
+    return [make_row(page, cell, region) for row in group_rows(chunks) for cell in cells_of(row)]
 
 
 def _furniture(page: int, chunks: list[Chunk]) -> list[Row]:

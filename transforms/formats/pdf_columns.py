@@ -6,6 +6,7 @@ taken out before (`pdf_furniture`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.formats.pdf_rows import Chunk
@@ -20,6 +21,8 @@ LEAST_FILL = 0.6
 """How much of their column's width its rows fill on average; cells of tables fill less."""
 LEAST_GLYPHS = 12
 """In a row of a column, on average."""
+APART = 3.0
+"""Font sizes; white as high over the whole width parts a masthead from the columns below."""
 
 Strip = tuple[float, float]
 
@@ -33,27 +36,38 @@ class _Band:
     bottom: float
 
 
-def reading_order(chunks: list[Chunk]) -> list[list[Chunk]]:
+def find_gutters(pages: list[list[Chunk]]) -> list[float]:
+    """The middles of the gutters of a document (x). On its other pages they part columns of a row or two as well."""
+    gutters: list[float] = []
+    for chunks in pages:
+        bands = _bands(chunks)
+        at = 0
+        while at < len(bands):
+            end, gutter = _columns(bands, at, ())
+            if gutter:
+                gutters.append((gutter[0] + gutter[1]) / 2)
+            at = end
+    return gutters
+
+
+def reading_order(chunks: list[Chunk], gutters: Sequence[float] = ()) -> list[list[Chunk]]:
     """The chunks of a page in its parts, in the order in which they are read: what runs over the whole
-    width, or a column."""
-    if not chunks:
-        return []
+    width, or a column. `gutters` are known from other pages."""
     parts: list[list[Chunk]] = []
     bands = _bands(chunks)
     single: list[Chunk] = []
     at = 0
     while at < len(bands):
-        end, gutter = _columns(bands, at)
+        end, gutter = _columns(bands, at, gutters)
         if gutter is None:
             single += bands[at].chunks
-            at += 1
-            continue
-        if single:
-            parts.append(single)
-            single = []
-        inside = [chunk for band in bands[at:end] for chunk in band.chunks]
-        for column in _cut(inside, gutter):
-            parts += reading_order(column)
+        else:
+            if single:
+                parts.append(single)
+                single = []
+            inside = [chunk for band in bands[at:end] for chunk in band.chunks]
+            for column in _cut(inside, gutter):
+                parts += reading_order(column)
         at = end
     return [*parts, single] if single else parts
 
@@ -70,23 +84,29 @@ def _bands(chunks: list[Chunk]) -> list[_Band]:
     return bands
 
 
-def _columns(bands: list[_Band], start: int) -> tuple[int, Strip | None]:
+def _columns(bands: list[_Band], start: int, gutters: Sequence[float]) -> tuple[int, Strip | None]:
     """How far two columns go on from a band, and the gutter between them; None where there are none."""
     free: list[Strip] = [(float("-inf"), float("inf"))]
     best: tuple[int, Strip | None] = (start + 1, None)
     inside: list[Chunk] = []
     for end in range(start, len(bands)):
-        free = [strip for strip in _between(free, bands[end].chunks) if _is_wide(strip, bands[end].chunks)]
+        band = bands[end]
+        if end > start and bands[end - 1].bottom - band.top > APART * max(each.size for each in band.chunks):
+            break
+        free = [strip for strip in _between(free, band.chunks) if _is_wide(strip, band.chunks)]
         if not free:
             break
-        inside += bands[end].chunks
-        if end - start + 1 < LEAST_ROWS and len(inside) < 2 * LEAST_ROWS:
-            continue
-        gutters = [strip for strip in free if strip[0] > float("-inf") and strip[1] < float("inf")]
+        inside += band.chunks
+        inner = [strip for strip in free if strip[0] > float("-inf") and strip[1] < float("inf")]
         found = next(
-            (each for each in sorted(gutters, key=_width, reverse=True) if _are_columns(inside, each)), None
+            (
+                strip
+                for strip in sorted(inner, key=_width, reverse=True)
+                if any(strip[0] < x < strip[1] for x in gutters) or _are_columns(inside, strip)
+            ),
+            None,
         )
-        if found and (_has_right(bands[end].chunks, found) or _goes_on(bands, end)):
+        if found and (_has_right(band.chunks, found) or _goes_on(bands, end)):
             best = end + 1, found
     return best
 

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from transforms.formats.pdf_rows import SMALLER, Chunk, group_rows
+from transforms.formats.pdf_columns import reading_order
+from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
@@ -33,7 +34,7 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
     rows = [group_rows(chunks) for chunks in pages]
     heads = _repeated(rows, frames, is_top=True)
     feet = _repeated(rows, frames, is_top=False)
-    first = _words(rows[0]) if rows else ""
+    first = _words(pages[0]) if pages else ""
     found = []
     for index, (page, frame) in enumerate(zip(rows, frames, strict=True)):
         bottom, top = frame
@@ -95,17 +96,16 @@ def _repeated(rows: list[list[list[Chunk]]], frames: list[tuple[float, float]], 
     return known
 
 
-def _signs(row: Iterable[Chunk]) -> list[str]:
-    """What is printed in each chunk of a row without spaces, the numbers that count pages as "#"; a footnote
+def _signs(row: list[Chunk]) -> list[str]:
+    """What is printed in each cell of a row without spaces, the numbers that count pages as "#"; a footnote
     has none."""
+    if row[0].size <= SMALLER * max(chunk.size for chunk in row):
+        return []
     signs = []
-    for chunk in row:
-        if chunk.glyphs[0].size <= SMALLER * chunk.size:
-            continue
-        words = _text([chunk])
-        letters = sum(char.isalpha() for char in words)
+    for cell in cells_of(row):
+        words = _text(cell)
         signs.append(
-            (NUMBER if letters <= MOST_LETTERS else NUMBER_AT_END).sub("#", words).removesuffix("(e)")
+            (NUMBER if _letters(words) <= MOST_LETTERS else NUMBER_AT_END).sub("#", words).removesuffix("(e)")
         )
     return signs
 
@@ -129,7 +129,7 @@ def _letters(words: str) -> int:
 def _is_of_first_page(row: list[Chunk], page: list[list[Chunk]], first: str) -> bool:
     """Whether a row on top repeats words of the first page, and differs from the text below or stands apart."""
     words = _text(row)
-    pieces = [_text([chunk]) for chunk in row]
+    pieces = [_text(cell) for cell in cells_of(row)]
     if len(words) < FEWEST_SIGNS or not all(piece in first for piece in pieces):
         return False
     at = page.index(row)
@@ -140,8 +140,8 @@ def _is_of_first_page(row: list[Chunk], page: list[list[Chunk]], first: str) -> 
     return differs or row[0].y - below[0].y > 1.8 * max(row[0].size, below[0].size)
 
 
-def _words(rows: list[list[Chunk]]) -> str:
-    return "".join(_text(row) for row in rows)
+def _words(page: list[Chunk]) -> str:
+    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part))
 
 
 def _text(row: Iterable[Chunk]) -> str:

@@ -19,6 +19,8 @@ SAME_BASELINE = 0.2
 """All distances are in font sizes (em). Printed rows stand at least 1 apart; recognized scans waver."""
 CHUNK_GAP = 0.9
 """No space between words is wider, but in justified columns; the gap between columns always is."""
+WIDE = 4.0
+"""White as wide within a row parts things that are no one line, such as the cells of a masthead."""
 SPACE = 0.05
 """A space character that is printed narrower than this is none: kerning took it back."""
 GAP = 0.15
@@ -38,14 +40,8 @@ class Chunk:
     glyphs: list[Glyph]
     y: float
     size: float
-
-    @property
-    def x0(self) -> float:
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(glyph.x1 for glyph in self.glyphs)
+    x0: float
+    x1: float
 
 
 @dataclass(slots=True)
@@ -97,7 +93,7 @@ def _split(baseline: list[Glyph]) -> list[Chunk]:
 def _chunk(glyphs: list[Glyph]) -> Chunk:
     size = median_low(glyph.size for glyph in glyphs)
     level = [glyph.y for glyph in glyphs if glyph.size >= SMALLER * size]
-    return Chunk(glyphs, median_low(level), size)
+    return Chunk(glyphs, median_low(level), size, glyphs[0].x0, max(glyph.x1 for glyph in glyphs))
 
 
 def group_rows(chunks: list[Chunk]) -> list[list[Chunk]]:
@@ -146,6 +142,19 @@ def _is_raised(chunk: Chunk, row: list[Chunk]) -> bool:
         if near and LOWEST_RAISE <= raised <= HIGHEST_RAISE:
             return True
     return False
+
+
+def cells_of(row: list[Chunk]) -> list[list[Chunk]]:
+    """The chunks of a row, parted where wide white stands between."""
+    cells: list[list[Chunk]] = []
+    end = 0.0
+    for chunk in row:
+        if not cells or chunk.x0 - end > WIDE * chunk.size:
+            cells.append([])
+            end = chunk.x1
+        cells[-1].append(chunk)
+        end = max(end, chunk.x1)
+    return cells
 
 
 def make_row(page: int, chunks: list[Chunk], region: int = 0) -> Row:
