@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.home import Home
+from orchestration.office import convert, find_soffice
 from orchestration.raw_store import read_failures
 from orchestration.readings import Frames, Readings, batches
 from orchestration.reporting import Reporter
@@ -58,7 +59,7 @@ class Parser:
                 yield sha256, data
             note("")
 
-        frames = parse_sources(noted(), self.languages, self.versions.parser)
+        frames = parse_sources(noted(), self.languages, self.versions.parser, convert)
         frames["rejects"] = pl.concat([frames["rejects"], rejects_frame(map(astuple, refused))])
         rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
         for name in (*MENTIONS, IN_FOOTNOTES, *NAMED):
@@ -116,6 +117,8 @@ def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Report
     readings = Readings(home.parsed, parser.versions.readings)
     for shard in readings.drop_damaged():
         reporter.say(f"{shard} was damaged; its sources are read again")
+    if find_soffice():
+        readings.drop_refused("needs_libreoffice")
     sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
     known = readings.known()
     new = [sha for sha in sorted(sizes) if sha not in known and home.raw.holds(sha)]

@@ -66,6 +66,14 @@ class Readings:
             shutil.rmtree(shard)
         return damaged
 
+    def drop_refused(self, reason: str) -> None:
+        """Remove shards with a source refused for a reason that holds no longer; their sources are then
+        new again."""
+        for shard in self.folder.glob("[0-9a-f]*"):
+            reasons = pl.read_parquet(shard / "rejects.parquet", columns=["reason"])
+            if reason in reasons.get_column("reason"):
+                shutil.rmtree(shard)
+
     def drop_others(self) -> None:
         """Remove readings by other parsers and vocabularies, and what a crash left behind; what
         cannot be removed does no harm and stays."""

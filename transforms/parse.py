@@ -16,6 +16,7 @@ from transforms.akn_markup import is_akn
 from transforms.akn_reading import read_akn
 from transforms.document import Document
 from transforms.documents import Reading, read_documents
+from transforms.formats.legacy import Convert, find_legacy, read_legacy
 from transforms.formats.reader import Text
 from transforms.formats.registry import find_format
 from transforms.lead_phrases import find_lead
@@ -36,9 +37,13 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def parse_sources(
-    sources: Iterable[tuple[str, bytes]], languages: Mapping[str, Language], parser_version: str
+    sources: Iterable[tuple[str, bytes]],
+    languages: Mapping[str, Language],
+    parser_version: str,
+    convert: Convert | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """Parse (SHA-256, bytes) pairs.
+    """Parse (SHA-256, bytes) pairs. `convert` makes DOCX of formats that only an office program reads;
+    without it they are refused.
 
     Returns a frame for each name of PARSED, with the columns of its contract (those about the
     source's whereabouts null), `source_sha256`, and for resolutions the session's printed dates;
@@ -47,7 +52,7 @@ def parse_sources(
     rows: Rows = {name: [] for name in (*PARSED, "rejects")}
     for sha256, data in sources:
         try:
-            source_format, reading = read_source(data, languages)
+            source_format, reading = read_source(data, languages, convert)
         except Unreadable as error:
             rows["rejects"].append(_reject(sha256, error.reason, str(error)))
             continue
@@ -68,21 +73,30 @@ def parse_sources(
     return {name: _frame(name, rows[name]) for name in rows}
 
 
-def read_source(data: bytes, languages: Mapping[str, Language]) -> tuple[str, Reading]:
+def read_source(
+    data: bytes, languages: Mapping[str, Language], convert: Convert | None = None
+) -> tuple[str, Reading]:
     """The format of a source, told by its content, and the adopted texts that it holds.
 
     Raises Unreadable with the reason where it holds none.
     """
     if is_akn(data):
         return "akn", read_akn(data, languages)
-    form = find_format(data)
-    texts = form.read(data)
+    name, texts = _read_texts(data, convert)
     if len(texts) == 1 and not texts[0].where:
-        return form.name, _read_text(texts[0], languages)
+        return name, _read_text(texts[0], languages)
     reading = Reading()
     for text in texts:
         reading.join(text.where, partial(_read_text, text, languages))
-    return form.name, reading
+    return name, reading
+
+
+def _read_texts(data: bytes, convert: Convert | None) -> tuple[str, list[Text]]:
+    """The name of the format and the texts that the reader of this format finds."""
+    if legacy := find_legacy(data):
+        return legacy.name, read_legacy(data, legacy, convert)
+    form = find_format(data)
+    return form.name, form.read(data)
 
 
 def _read_text(text: Text, languages: Mapping[str, Language]) -> Reading:

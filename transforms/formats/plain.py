@@ -30,11 +30,8 @@ WESTERN = {"cp1250", "cp1252", "iso8859_15", "mac_roman"}
 MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP (neither an office document nor an archive of texts)",
-    b"\xd0\xcf\x11\xe0": "legacy Microsoft Office (DOC)",
-    b"\xffWPC": "WordPerfect",
     b"\x1f\x8b": "gzip",
     b"\xfd7zXZ": "xz",
-    b"{\\rtf": "RTF",
     b"\x89PNG": "PNG picture",
     b"\xff\xd8\xff": "JPEG picture",
 }
