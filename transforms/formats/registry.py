@@ -5,12 +5,17 @@ Here: the list of formats, in the order in which they are tried. Not here: the r
 
 from __future__ import annotations
 
+from transforms.formats.jsonl import read_json_lines, recognizes_json_lines
 from transforms.formats.plain import read_plain
 from transforms.formats.reader import Format
 
+JSON_LINES = Format("json_lines", "JSON Lines", recognizes_json_lines, read_json_lines)
 PLAIN = Format("text", "plain text", lambda data: True, read_plain)
 
-FORMATS: tuple[Format, ...] = (PLAIN,)
+FORMATS: tuple[Format, ...] = (
+    JSON_LINES,
+    PLAIN,
+)
 """Every format that gives lines; the last takes what no other does."""
 
 
