@@ -53,7 +53,7 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
     new = home.raw.add(found.files, max_bytes(), max_archive_bytes())
     missing = sorted({*found.missing, *home.raw.absent()})
     home.raw.forget(found.left + (missing if prune else []))
-    if found.roots:
+    if paths:
         home.record_sources(found.roots)
     sources = sources_frame(home.raw.current(), missing)
     return Ingest(

@@ -19,6 +19,7 @@ from typing import IO, Any
 import polars as pl
 
 from orchestration.archives import TITLES, Limits, kind_of, unpack
+from orchestration.journal import Journal
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
 from warehouse.tables import SOURCES
 
@@ -55,6 +56,7 @@ class RawStore:
     `archives/ab…`."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.objects, self.ledger = folder / "objects", folder / "ledger.jsonl"
         self.archives = folder / "archives"
 
@@ -192,12 +194,8 @@ class RawStore:
         return self.objects / sha256[:2] / sha256
 
     def _history(self) -> Iterator[Sighting]:
-        if not self.ledger.exists():
-            return
-        with self.ledger.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):  # a line cut by a crash was never acted on
-                    yield Sighting(**json.loads(line))
+        for line in Journal(self.ledger):
+            yield Sighting(**line)
 
     def _last(self) -> dict[str, Sighting]:
         """The last sighting of each source and each archive that is not gone, by URI."""
@@ -210,22 +208,7 @@ class RawStore:
         return state
 
     def _append(self, sightings: list[Sighting]) -> None:
-        if not sightings:
-            return
-        self.ledger.parent.mkdir(parents=True, exist_ok=True)
-        self._drop_torn_line()
-        with self.ledger.open("ab") as file:
-            file.write("".join(json.dumps(asdict(s), ensure_ascii=False) + "\n" for s in sightings).encode())
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _drop_torn_line(self) -> None:
-        """A crash can leave half a line; the next line must not grow onto it."""
-        if not self.ledger.exists():
-            return
-        with self.ledger.open("rb+") as file:
-            content = file.read()
-            file.truncate(content.rfind(b"\n") + 1)
+        Journal(self.ledger).append(asdict(sighting) for sighting in sightings)
 
 
 def sources_frame(current: Mapping[str, Sighting], missing: Collection[str]) -> pl.DataFrame:

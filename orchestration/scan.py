@@ -13,6 +13,7 @@ from pathlib import Path
 
 from orchestration.home import Home
 from orchestration.raw_store import SAMPLE_SCHEME, WITHIN, Sighting
+from orchestration.sources_file import load_sources
 
 
 class NoSource(ValueError):
@@ -32,26 +33,27 @@ class Scan:
 
 
 def scan(home: Home, given: list[Path]) -> Scan:
-    """List the files of the given paths; with none given, those of earlier builds and the drop
-    folder; in a home that never had any, the embedded sample.
+    """List the files of the given paths; with none given, those of earlier builds, of sources.yml and of
+    the drop folder; in a home that never had any, the embedded sample.
 
-    Raises NoSource for a path that is not there or holds no file.
+    Raises NoSource for a path that is not there or holds no file, SettingError for a bad sources.yml.
     """
     known = home.raw.current()
     real = {uri for uri in known if not uri.startswith(SAMPLE_SCHEME)}
-    recorded = home.recorded_sources()
+    earlier = [*home.recorded_sources(), *load_sources(home.folder).folders]
     if given:
         roots = [Path(os.path.realpath(path)) for path in given]
         listed = [_listed(path, home, known) for path in roots]
     else:
-        roots = [path for path in [*recorded, home.drop] if path.exists()]
+        roots = [path for path in dict.fromkeys([*earlier, home.drop]) if path.exists()]
         listed = [list_files(path, home) for path in roots]
     found = {path.as_uri(): path for paths in listed for path in paths}
     if not found and not real:
-        if recorded:
-            places = ", ".join(str(path) for path in recorded)
+        if earlier:
+            places = ", ".join(str(path) for path in earlier)
             raise NoSource(
-                f"Nothing to read: earlier builds read {places}. Name a folder of resolution texts."
+                f"Nothing to read in {places}, which earlier builds or sources.yml name. "
+                "Name a folder of resolution texts."
             )
         return Scan([], list(sample_files()), is_sample=True)
     missing = [uri for uri in sorted(real) if uri not in found and _is_gone(uri)]

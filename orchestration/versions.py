@@ -18,7 +18,6 @@ PARSER_DATA = (
     "orchestration/parsing.py",
     "warehouse/contract.py",
     "warehouse/enumerations.py",
-    "warehouse/tables.py",
     "warehouse/symbols.py",
     "warehouse/languages.py",
     "warehouse/languages_leads.py",
@@ -48,7 +47,8 @@ def versions(vocabulary: str) -> Versions:
     number = version("hrc-warehouse")
     parser = [*sorted((root / "transforms").rglob("*.py")), *(root / path for path in PARSER_DATA)]
     parser += sorted((root / "warehouse" / "languages").rglob("*.t*"))
-    parser += sorted((root / "warehouse").glob("vocabularies*.py"))
+    for family in ("tables*.py", "vocabularies*.py"):
+        parser += sorted((root / "warehouse").glob(family))
     program = [
         path
         for package in ("orchestration", "transforms", "warehouse", "expectations")

@@ -170,7 +170,7 @@ def _work(connection: Connection, make: Callable[..., ReadBatch], arguments: tup
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # a person's Ctrl+C is for the build, which stops its processes
-    _limit_memory()
+    limit_memory()
     try:
         read = make(*arguments)
         while True:
@@ -184,7 +184,7 @@ def _work(connection: Connection, make: Callable[..., ReadBatch], arguments: tup
             connection.send(("failed", f"{type(error).__name__}: {error}"))
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     if sys.platform == "linux":
         import resource
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
-from transforms.calendar import current_sessions, expected_dates
+from transforms.calendar import current_sessions, expected_dates, sessions_until, silent_sessions
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,30 @@ def test_every_session_of_the_index_was_held_when_the_rule_says(shared):
         if expected and not expected[0] <= day <= expected[1]:
             outside.append(session)
     assert outside == ["43"]
+
+
+@pytest.mark.parametrize(
+    ("organ", "held", "today", "silent"),
+    [
+        ("HRC", ["28", "29", "30"], date(2015, 12, 1), []),
+        ("HRC", ["28", "29"], date(2015, 12, 1), ["30"]),
+        ("HRC", ["28", "29"], date(2015, 11, 10), []),  # three weeks after it: no surprise yet
+        ("HRC", [], date(2015, 12, 1), ["28", "29", "30"]),
+        ("GA", [], date(2015, 12, 1), ["69"]),
+        ("GA", ["69"], date(2015, 12, 1), []),
+        ("CHR", [], date(2015, 12, 1), []),
+    ],
+)
+def test_a_session_of_which_nothing_is_held_is_silent_once_it_is_a_month_over(
+    organ: str, held: list[str], today: date, silent: list[str]
+) -> None:
+    assert list(silent_sessions(organ, held, today)) == silent
+
+
+@pytest.mark.parametrize(
+    ("organ", "year", "first", "last"),
+    [("HRC", 2015, "1", "30"), ("HRC", 2026, "1", "63"), ("GA", 2026, "1", "81"), ("CHR", 2026, None, None)],
+)
+def test_the_sessions_until_a_year(organ: str, year: int, first: str | None, last: str | None) -> None:
+    found = sessions_until(organ, year)
+    assert (found[:1], found[-1:]) == ([first] if first else [], [last] if last else [])

@@ -35,7 +35,7 @@ def take(home: Home, *given: Path) -> Scan:
     """Scan, and note in the home what was found, as a build does."""
     found = scan(home, list(given))
     home.raw.add(found.files, LIMIT)
-    if found.roots:
+    if given:
         home.record_sources(found.roots)
     return found
 
@@ -183,7 +183,7 @@ def test_the_sample_does_not_come_back_when_all_sources_are_dropped(home: Home, 
     for path in texts.iterdir():
         path.unlink()
     home.raw.forget(scan(home, []).missing)
-    with pytest.raises(NoSource, match=f"Nothing to read: earlier builds read {texts}"):
+    with pytest.raises(NoSource, match=f"Nothing to read in {texts}, which earlier builds"):
         scan(home, [])
 
 
@@ -225,3 +225,22 @@ def test_what_was_fetched_is_never_missing(tmp_path):
     home.raw.put("https://docs.un.org/en/A/HRC/RES/30/21", b"text")
     found = scan(home, [])
     assert (found.is_sample, found.files, found.missing) == (False, [], [])
+
+
+def test_the_folders_of_sources_yml_are_read_where_none_is_named(home: Home, texts: Path) -> None:
+    other = write_texts(texts.parent / "other", {"c.txt": "c"})
+    take(home, texts)
+    (home.folder / "sources.yml").write_text(f"folders: [{other}]\n", encoding="utf-8")
+    assert names(scan(home, [])) == ["c.txt", "a.txt", "b.txt"]
+    assert names(scan(home, [texts])) == ["a.txt", "b.txt"]
+    assert home.recorded_sources() == [texts]
+
+
+def test_a_folder_that_sources_yml_no_longer_names_is_no_longer_read(home: Home, texts: Path) -> None:
+    home.folder.mkdir()
+    path = home.folder / "sources.yml"
+    path.write_text(f"folders: [{texts}]\n", encoding="utf-8")
+    assert names(take(home)) == ["a.txt", "b.txt"]
+    path.write_text("folders: []\n", encoding="utf-8")
+    write_texts(texts, {"new.txt": "new"})
+    assert names(scan(home, [])) == []

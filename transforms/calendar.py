@@ -5,6 +5,8 @@ Here: the yearly rhythm of the organs. Not here: the dates that the texts print 
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 SECOND_WEEK_SINCE = 2023
@@ -17,6 +19,8 @@ COUNCIL_SEASONS = (((2, 15), (4, 20)), ((6, 1), (7, 20)), ((9, 1), (10, 20)))
 dates of adoption, but for the 43rd, which the pandemic of 2020 interrupted."""
 LATE_DAYS = 120
 """How long after a session its documents may still appear."""
+PATIENCE_DAYS = 30
+"""How long after a session it is no surprise that none of its documents has appeared."""
 
 
 def expected_dates(organ: str, session: str) -> tuple[date, date] | None:
@@ -40,19 +44,42 @@ def expected_dates(organ: str, session: str) -> tuple[date, date] | None:
 def current_sessions(organ: str, today: date) -> list[str]:
     """The sessions of an organ whose documents may be appearing: those that have begun and ended no more than
     LATE_DAYS ago, in order; none for organs that follow no rule."""
+    late = timedelta(days=LATE_DAYS)
+    return [session for session, (first, last) in _near(organ, today) if first <= today <= last + late]
+
+
+def silent_sessions(organ: str, held: Collection[str], today: date) -> dict[str, date]:
+    """The sessions that ended more than PATIENCE_DAYS and less than a year ago and of which no document is
+    held, each with the last day on which it may have ended."""
+    patience = timedelta(days=PATIENCE_DAYS)
+    return {
+        session: last
+        for session, (_, last) in _near(organ, today)
+        if last + patience < today < last + timedelta(days=365) and session not in held
+    }
+
+
+def sessions_until(organ: str, year: int) -> list[str]:
+    """The regular sessions of an organ that begin by the end of a year, from the first."""
+    found = itertools.takewhile(
+        lambda session: not (dates := expected_dates(organ, session)) or dates[0].year <= year,
+        map(str, itertools.count(1)),
+    )
+    return list(found) if organ in ("HRC", "GA") else []
+
+
+def _near(organ: str, today: date) -> Iterator[tuple[str, tuple[date, date]]]:
+    """The sessions of the last two years and of this one, in order, each with its first and last day."""
     if organ == "ECOSOC":
-        candidates = range(today.year - 1, today.year + 1)
+        candidates = range(today.year - 2, today.year + 1)
     elif organ == "HRC":
         latest = FIRST_COUNCIL_BY_RULE + len(COUNCIL_SEASONS) * (today.year - COUNCIL_BEGAN + 1)
-        candidates = range(latest - 2 * len(COUNCIL_SEASONS), latest)
+        candidates = range(latest - 3 * len(COUNCIL_SEASONS), latest)
     else:
         candidates = range(today.year - 1945 - 2, today.year - 1945 + 1)
-    found = []
     for number in candidates:
-        dates = expected_dates(organ, str(number))
-        if dates and dates[0] <= today <= dates[1] + timedelta(days=LATE_DAYS):
-            found.append(str(number))
-    return found
+        if dates := expected_dates(organ, str(number)):
+            yield str(number), dates
 
 
 def assembly_opening(year: int) -> date:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection, Iterator
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -14,6 +16,11 @@ from lxml import etree
 from transforms.text import Unreadable
 
 PROLOG_BYTES = 256_000
+SAFE: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
+    "huge_tree": False, "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+"""How lxml reads what may be hostile."""
 DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,200}\?>")
 UTF16 = {
@@ -30,25 +37,55 @@ def parse_xml(data: bytes, name: str, deepest: int, reason: str = "malformed_xml
     Raises Unreadable with the reason for what is not well-formed, has a document type, or nests elements
     deeper than `deepest`.
     """
-    head = ascii_head(data)
-    if DOCTYPE.match(head, after_prolog(head)):
-        raise Unreadable(
-            reason,
-            f"The file declares a document type (<!DOCTYPE …>), which can hold entities that never end. "
-            f"{name} needs none: take the declaration out and build again.",
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+    _refuse_doctype(data, name, reason)
+    source = _from_its_start(data, name, reason)
     try:
-        root = etree.fromstring(_from_its_start(data), parser)
-    except (etree.XMLSyntaxError, UnicodeDecodeError, ValueError) as error:
-        raise Unreadable(
-            reason, f"The file is {name}, but not well-formed XML: {error}. Mend it there."
-        ) from error
+        root = etree.fromstring(source, etree.XMLParser(**SAFE))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _not_well_formed(str(error), name, reason) from error
     _refuse_depth(root, deepest, reason)
     return root
+
+
+def stream_xml(
+    data: bytes, name: str, deepest: int, wanted: Collection[str], reason: str = "malformed_xml"
+) -> Iterator[Any]:
+    """Each of the `wanted` elements ("{namespace}name") that lies in no other, once it is read whole, with
+    the same safety as `parse_xml`. All else is forgotten at once, so that memory does not grow with the file.
+
+    Raises Unreadable as `parse_xml` does, at the place in the file where it meets the fault.
+    """
+    _refuse_doctype(data, name, reason)
+    depth = within = 0
+    source = BytesIO(_from_its_start(data, name, reason))
+    reading = etree.iterparse(source, events=("start", "end"), **SAFE)
+    try:
+        for event, element in reading:
+            if event == "start":
+                depth += 1
+                within += element.tag in wanted
+                if depth > deepest:
+                    raise _too_deep(element, depth, deepest, reason)
+                continue
+            depth -= 1
+            if element.tag in wanted:
+                within -= 1
+                if not within:
+                    yield element
+            if not within:
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        first = next(iter(reading.error_log), None)
+        said = f"{first.message}, line {first.line}, column {first.column}" if first else str(error)
+        raise _not_well_formed(said, name, reason) from error
+
+
+def _forget(element: Any) -> None:
+    """Free an element that was read, and those before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def local_name(element: Any) -> str:
@@ -61,17 +98,38 @@ def _refuse_depth(root: Any, deepest: int, reason: str) -> None:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > deepest:
-            raise Unreadable(
-                reason,
-                f"Line {element.sourceline}: <{local_name(element)}> is the {depth}th element within elements; "
-                f"{deepest} are read. Is it a text of the United Nations?",
-            )
+            raise _too_deep(element, depth, deepest, reason)
 
 
-def _from_its_start(data: bytes) -> bytes:
+def _refuse_doctype(data: bytes, name: str, reason: str) -> None:
+    head = ascii_head(data)
+    if DOCTYPE.match(head, after_prolog(head)):
+        raise Unreadable(
+            reason,
+            f"The file declares a document type (<!DOCTYPE …>), which can hold entities that never end. "
+            f"{name} needs none: take the declaration out and build again.",
+        )
+
+
+def _too_deep(element: Any, depth: int, deepest: int, reason: str) -> Unreadable:
+    return Unreadable(
+        reason,
+        f"Line {element.sourceline}: <{local_name(element)}> is the {depth}th element within elements; "
+        f"{deepest} are read. Is it a text of the United Nations?",
+    )
+
+
+def _not_well_formed(error: str, name: str, reason: str) -> Unreadable:
+    return Unreadable(reason, f"The file is {name}, but not well-formed XML: {error}. Mend it there.")
+
+
+def _from_its_start(data: bytes, name: str, reason: str) -> bytes:
     """The bytes without a byte order mark and white space before the XML declaration."""
     if encoding := _utf16(data):
-        text = data.decode(encoding).lstrip("\ufeff")
+        try:
+            text = data.decode(encoding).lstrip("\ufeff")
+        except UnicodeDecodeError as error:
+            raise _not_well_formed(str(error), name, reason) from error
         return DECLARATION.sub("", text, count=1).strip().encode()
     return data.removeprefix(codecs.BOM_UTF8).lstrip()
 

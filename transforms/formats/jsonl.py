@@ -10,7 +10,7 @@ import codecs
 import json
 from typing import Any
 
-from transforms.formats.reader import Text
+from transforms.formats.reader import Format, Text
 from transforms.text import Unreadable, text_lines
 
 
@@ -89,3 +89,6 @@ def _load(line: bytes) -> dict[str, Any]:
             "damaged", 'The record is no object such as {"symbol": …, "language": …, "text": …}.'
         )
     return record
+
+
+JSON_LINES = Format("json_lines", "JSON Lines", recognizes_json_lines, read_json_lines)

@@ -9,7 +9,7 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
-from transforms.formats.reader import Text
+from transforms.formats.reader import Format, Text
 from transforms.text import Unreadable, text_lines
 
 SAMPLE_BYTES = 64_000
@@ -29,7 +29,7 @@ WESTERN = {"cp1250", "cp1252", "iso8859_15", "mac_roman"}
 
 MAGIC = {
     b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP (DOCX, ODT or an archive)",
+    b"PK\x03\x04": "ZIP (neither an office document nor an archive of texts)",
     b"\xd0\xcf\x11\xe0": "legacy Microsoft Office (DOC)",
     b"\xffWPC": "WordPerfect",
     b"\x1f\x8b": "gzip",
@@ -93,3 +93,6 @@ def _checked(text: str) -> str:
     if not text.strip():
         raise Unreadable("empty", "The file holds white space alone.")
     return text
+
+
+PLAIN = Format("text", "plain text", lambda data: True, read_plain)

@@ -5,14 +5,15 @@ Here: the list of formats, in the order in which they are tried. Not here: the r
 
 from __future__ import annotations
 
-from transforms.formats.jsonl import read_json_lines, recognizes_json_lines
-from transforms.formats.plain import read_plain
+from transforms.formats.docx import DOCX
+from transforms.formats.jsonl import JSON_LINES
+from transforms.formats.pdf import PDF
+from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
 
-JSON_LINES = Format("json_lines", "JSON Lines", recognizes_json_lines, read_json_lines)
-PLAIN = Format("text", "plain text", lambda data: True, read_plain)
-
 FORMATS: tuple[Format, ...] = (
+    PDF,
+    DOCX,
     JSON_LINES,
     PLAIN,
 )

@@ -1,0 +1,104 @@
+"""The command `hrcw fetch`.
+
+Here: its arguments and exit codes. Not here: the work (`fetching`), imported when the command runs.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from orchestration.cli_options import home_option
+
+COMPLETE, UNANSWERED, STOPPED_BY_SERVICE, INTERRUPTED = 0, 1, 3, 130
+ENDED = {"complete": COMPLETE, "limit": COMPLETE, "stopped": STOPPED_BY_SERVICE, "interrupted": INTERRUPTED}
+
+
+@click.command()
+@home_option
+@click.option("--organ", type=click.Choice(["HRC", "GA"]), default="HRC", show_default=True)
+@click.option(
+    "--session", "sessions", multiple=True, metavar="SESSIONS", help="30, 30-35, 12,15, S-17, current."
+)
+@click.option("--symbol", "symbols", multiple=True, help="A document by its symbol; may be repeated.")
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice(["ar", "en", "es", "fr", "ru", "zh"]),
+    default=["en"], show_default=True, help="May be repeated.",
+)  # fmt: skip
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(["resolution", "decision", "presidential_statement"]),
+    help="May be repeated. All kinds without.",
+)  # fmt: skip
+@click.option("--recheck", is_flag=True, help="Ask again for documents that were missing before.")
+@click.option("--refresh", is_flag=True, help="Ask whether documents fetched before have changed.")
+@click.option(
+    "--gap",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="So many missing in a row end a series.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0.1, 6000),
+    default=20,
+    show_default=True,
+    help="Requests a minute, at most.",
+)
+@click.option("--limit", type=click.IntRange(1), help="Stop after so many requests.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked for; ask nothing.")
+def fetch(
+    home: Path,
+    organ: str,
+    sessions: tuple[str, ...],
+    symbols: tuple[str, ...],
+    languages: tuple[str, ...],
+    kinds: tuple[str, ...],
+    recheck: bool,
+    refresh: bool,
+    gap: int,
+    rate: float,
+    limit: int | None,
+    dry_run: bool,
+) -> None:
+    """Fetch documents from the UN document service into the raw store; `hrcw build` then reads them.
+
+    Numbers of a session are asked for until several in a row are missing. Every attempt is noted, and
+    what is known is not asked for again: stop it at any moment, and run it again to go on.
+    With --recheck or --refresh alone, all that was asked for before is meant.
+
+    \b
+    hrcw fetch --session 30-35 --language en
+    hrcw fetch --symbol A/HRC/RES/30/21
+    hrcw fetch --recheck
+
+    \b
+    Exit code 0  every document asked for is answered (or --limit was reached)
+              1  some gave no answer; run it again
+              2  wrong arguments or settings, or another fetch is running
+              3  stopped: the service throttles, fails or seems to block; run it again later
+    """
+    from orchestration.fetching.running import FetchBusy, Order, run_fetch
+    from orchestration.fetching.scope import ScopeError
+    from orchestration.fetching.summary import show_result
+    from orchestration.home import Home
+    from orchestration.reporting import reporter_for_stderr
+    from orchestration.settings import SettingError
+
+    order = Order(
+        organ, sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
+    )
+    place = Home(home)
+    try:
+        result = run_fetch(place, order, reporter_for_stderr())
+    except (ScopeError, SettingError, FetchBusy) as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(
+            f"Cannot write to {place.folder}: {error.strerror}. Name another --home."
+        ) from error
+    if result is None:
+        return
+    show_result(result, place, click.echo)
+    code = ENDED[result.ended]
+    sys.exit(UNANSWERED if code == COMPLETE and result.unanswered else code)

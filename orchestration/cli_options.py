@@ -1,0 +1,50 @@
+"""What the commands of hrcw share: exit codes, options, errors as people read them.
+
+Here: nothing that takes time to import. Not here: any command.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+PUBLISHED, FAILED, STOPPED = 0, 1, 130
+NOT_PUBLISHED = {"refused": FAILED, "failed": FAILED, "stopped": STOPPED}
+
+home_option = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="HRCW_HOME",
+    default=Path("hrcw-home"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the warehouse and all it is made from.",
+)
+
+
+vocabulary_option = click.option(
+    "--vocabulary",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="HRCW_VOCABULARY",
+    show_envvar=True,
+    help="Folder of vocabularies to use instead of the program's own.",
+)
+
+
+@contextmanager
+def errors_for_people(output: Path | None) -> Iterator[None]:
+    """Errors of reading the warehouse and of writing `output` as click says them."""
+    from warehouse.finding import NoSuchDocument
+    from warehouse.reading import NoWarehouse, QueryError
+
+    try:
+        yield
+    except (NoWarehouse, NoSuchDocument) as error:
+        raise click.UsageError(str(error)) from error
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        if output is None:
+            raise  # a closed pipe: whoever read it has seen enough
+        raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error

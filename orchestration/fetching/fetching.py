@@ -1,0 +1,215 @@
+"""The loop of a fetch: what is due is asked for, judged, kept and written down.
+
+Here: the order of steps, and what an answer means. Not here: each step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
+
+from orchestration.fetching.apart import Judge
+from orchestration.fetching.circuit import Circuit, Doubted, Stopped
+from orchestration.fetching.client import Answer, Client
+from orchestration.fetching.ledger import MISSING, Attempt, FetchLedger, Standing, now
+from orchestration.fetching.pacing import Pacer, retry_after
+from orchestration.fetching.questions import Plan, Question, Series
+from orchestration.fetching.result import Result
+from orchestration.fetching.state import Again
+from orchestration.raw_store import RawStore
+
+REDIRECTS_FOLLOWED = 5
+GONE = (404, 410)
+THROTTLES = (403, 429)
+SAID_EVERY = 25
+
+
+class LimitReached(Exception):
+    """As many requests were made as the person allowed."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """One attempt, and whether another may do better."""
+
+    attempt: Attempt
+    passing: bool = False
+    body: bytes = b""
+
+
+@dataclass(slots=True)
+class Fetch:
+    """A fetch with all it works with. `gap`: so many missing in a row end a series; `limit`: requests, 0 for
+    no limit."""
+
+    service: str
+    store: RawStore
+    ledger: FetchLedger
+    client: Client
+    pacer: Pacer
+    judge: Judge
+    circuit: Circuit
+    again: Again
+    say: Callable[[str], object]
+    gap: int = 5
+    limit: int = 0
+    result: Result = field(default_factory=Result)
+
+    def run(self, plan: Plan) -> Result:
+        """Ask for all that is due. Everything is on the disk at every moment; nothing is raised for what a
+        service or a person may do."""
+        try:
+            for part in plan:
+                if isinstance(part, Series):
+                    self._enumerate(part)
+                else:
+                    self._settle(part)
+        except LimitReached:
+            self.result.ended = "limit"
+        except Stopped as stop:
+            self.result.ended, self.result.sentence = "stopped", str(stop)
+            if isinstance(stop, Doubted):
+                self._doubt(stop)
+        except KeyboardInterrupt:
+            self.result.ended = "interrupted"
+        return self.result
+
+    def _enumerate(self, series: Series) -> None:
+        missing = came = 0
+        last = ""
+        for question in series:
+            standing = self._settle(question)
+            if standing.had:
+                came, last = came + 1, question.symbol
+            is_missing = not standing.had and standing.last.outcome in MISSING
+            missing = missing + 1 if is_missing else 0
+            if missing >= self.gap:
+                break
+        end = f"the last is {last}" if last else "none is there"
+        self.say(f"{series.prefix}… ({series.language}): {came} documents, {end}")
+
+    def _settle(self, question: Question) -> Standing:
+        """How a document stands, after asking for it where that is due."""
+        before = self.ledger.standing(question)
+        if not self.again.is_due(before):
+            assert before is not None
+            return before
+        was_missing = before is not None and before.last.outcome in MISSING
+        attempt = self._ask(question, before)
+        self.result.answers[attempt.outcome] += 1
+        if sum(self.result.answers.values()) % SAID_EVERY == 0:
+            self.say(f"{question.symbol} ({question.language}): {attempt.outcome}")
+        self.circuit.note(question, attempt, was_missing)
+        standing = self.ledger.standing(question)
+        assert standing is not None
+        return standing
+
+    def _ask(self, question: Question, before: Standing | None) -> Attempt:
+        """Ask, again where that may do better; every attempt becomes a row. The last one."""
+        pace = self.pacer.pace
+
+        def tried() -> Tried:
+            tried = self._try(question, before)
+            self._keep(question, tried)
+            return tried
+
+        def last(state: RetryCallState) -> Tried:
+            assert state.outcome is not None
+            result: Tried = state.outcome.result()
+            return result
+
+        retrying = Retrying(
+            retry=retry_if_result(lambda tried: tried.passing),
+            stop=stop_after_attempt(pace.attempts),
+            wait=wait_exponential_jitter(initial=pace.backoff, max=pace.patience / 2, jitter=pace.backoff),
+            sleep=self.pacer.hold,
+            retry_error_callback=last,
+        )
+        return retrying(tried).attempt
+
+    def _try(self, question: Question, before: Standing | None) -> Tried:
+        """One attempt: a request, and those to which it is redirected."""
+        had = before.had if before else None
+        headers = {"If-None-Match": had.etag, "If-Modified-Since": had.last_modified} if had else {}
+        headers = {name: value for name, value in headers.items() if value}
+        url = question.url(self.service)
+        answer = self._request(url, headers)
+        for _ in range(REDIRECTS_FOLLOWED):
+            if not answer.location:
+                break
+            answer = self._request(answer.location, headers)
+        self._hold(answer)
+        return self._understood(question, url, answer, had)
+
+    def _request(self, url: str, headers: dict[str, str]) -> Answer:
+        if self.limit and self.result.requests >= self.limit:
+            raise LimitReached
+        self.pacer.wait()
+        self.result.requests += 1
+        return self.client.get(url, headers)
+
+    def _hold(self, answer: Answer) -> None:
+        if wait := retry_after(answer.header("Retry-After")):
+            self.pacer.hold(wait)
+
+    def _understood(self, question: Question, url: str, answer: Answer, had: Attempt | None) -> Tried:
+        """What an answer means."""
+        outcome, detail, passing = _by_status(answer)
+        if outcome == "unchanged" and not had:
+            outcome, detail = "failed", "The service says that nothing changed, though nothing was had."
+        if outcome == "whole":
+            verdict = self.judge.judge(answer.body, question.symbol, question.language)
+            outcome = {
+                "same": "fetched", "other": "wrong_document", "page": "unavailable", "partial": "failed",
+            }.get(verdict.kind, verdict.kind)  # fmt: skip
+            detail, passing = verdict.detail, verdict.kind == "partial"
+        digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
+        size, etag, modified = len(answer.body), answer.header("ETag"), answer.header("Last-Modified")
+        if had and (
+            outcome == "unchanged" or (outcome in ("fetched", "unreadable") and digest == had.sha256)
+        ):
+            outcome, digest, size = "unchanged", had.sha256, had.bytes
+            etag, modified = etag or had.etag, modified or had.last_modified
+        attempt = Attempt(
+            question.symbol, question.language, url, now(), outcome, answer.status, size, digest,
+            etag, modified, question.series, detail,
+        )  # fmt: skip
+        return Tried(attempt, passing, answer.body)
+
+    def _keep(self, question: Question, tried: Tried) -> None:
+        """The file first, then its sighting, then the row: a stop in between loses nothing."""
+        if tried.attempt.outcome in ("fetched", "unreadable"):
+            self.store.put(question.uri, tried.body)
+        self.ledger.add([tried.attempt])
+
+    def _doubt(self, stop: Doubted) -> None:
+        """Withdraw the answers of a service that seems to block: the next fetch asks again."""
+        self.ledger.add(
+            Attempt(
+                question.symbol, question.language, question.url(self.service), now(), "doubted",
+                series=question.series, detail="One of a long row of missing documents.",
+            )
+            for question in stop.questions
+        )  # fmt: skip
+
+
+def _by_status(answer: Answer) -> tuple[str, str, bool]:
+    """The outcome, its sentence, and whether another attempt may do better; "whole" for a body to judge."""
+    status = answer.status or 0
+    if answer.problem:
+        outcome = "failed" if answer.problem == "refused" else answer.problem
+        return outcome, answer.detail, answer.problem == "failed"
+    if status == 200:
+        return "whole", "", False
+    if status == 304:
+        return "unchanged", "", False
+    if status in GONE:
+        return "unavailable", f"The service answered {status}.", False
+    if status in THROTTLES:
+        return "throttled", f"The service answered {status}: too many requests, or none allowed.", True
+    if answer.location:
+        return "failed", "It sends from one address to another without end.", False
+    return "failed", f"The service answered {status}.", status >= 500 or status == 408

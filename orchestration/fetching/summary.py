@@ -1,0 +1,75 @@
+"""What is said when a fetch has ended, and what `hrcw status` says of fetching.
+
+Here: sentences. Not here: progress, the work.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from orchestration.fetching.ledger import OPEN, FetchLedger
+from orchestration.fetching.result import Result
+from orchestration.home import Home
+
+WORDS = {
+    "fetched": "fetched",
+    "unchanged": "unchanged",
+    "unreadable": "kept, but not readable yet",
+    "unavailable": "missing",
+    "wrong_document": "another document, not kept",
+    "too_large": "too large, not kept",
+    "throttled": "throttled",
+    "failed": "failed",
+}
+ENDS = {
+    "complete": "Everything asked for is answered.",
+    "limit": "Stopped at the limit of requests.",
+    "interrupted": "Stopped; the same command goes on from here.",
+}
+
+
+def show_result(result: Result, home: Home, say: Callable[[str], object]) -> None:
+    """How the run ended, how many documents gave which answer, and what to do next."""
+    if result.ended == "complete" and result.unanswered:
+        say(f"{result.unanswered} documents gave no answer; the same command asks for them again.")
+    else:
+        say(result.sentence or ENDS[result.ended])
+    for outcome, word in WORDS.items():
+        if count := result.answers[outcome]:
+            say(f"{count:8,} {word}")
+    say(f"{result.requests:8,} requests")
+    option = (
+        "" if home.folder == Home(Path("hrcw-home")).folder else f" --home {shlex.quote(str(home.folder))}"
+    )
+    say("\nTry next:")
+    if result.answers["fetched"] or result.answers["unreadable"]:
+        say(f"  hrcw build{option}              read what was fetched")
+    say(f"  hrcw fetch{option} --recheck    ask again, some hours later, for what was missing")
+
+
+def show_fetching(home: Home, say: Callable[[str], object]) -> None:
+    """Where fetching stands; nothing where nothing was ever fetched."""
+    ledger = FetchLedger(home.raw.folder)
+    had: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    last = ""
+    for standing in ledger:
+        last = max(last, standing.last.asked_at)
+        if standing.had:
+            had[standing.last.language] += 1
+        else:
+            others["open" if standing.last.outcome in OPEN else standing.last.outcome] += 1
+    if not last:
+        return
+    by_language = ", ".join(f"{count:,} {language}" for language, count in sorted(had.items()))
+    say(
+        f"Fetched: {sum(had.values()):,} documents ({by_language or 'none'}); last asked {last[:16].replace('T', ' ')} UTC"
+    )
+    missing = others["unavailable"] + others["wrong_document"] + others["too_large"]
+    if missing:
+        say(f"  {missing:,} were missing or not taken: hrcw fetch --recheck")
+    if others["open"]:
+        say(f"  {others['open']:,} gave no answer yet; the next fetch asks again")

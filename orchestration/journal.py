@@ -1,0 +1,56 @@
+"""Append-only files of JSON lines that survive a crash and several writers.
+
+Here: reading and appending lines. Not here: what a line means (`raw_store`, `fetching.ledger`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+
+class Journal:
+    """A file with one JSON object a line. A line is there whole or not at all: one that a crash cut
+    is passed over by readers and dropped before the next is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield json.loads(line)
+
+    def append(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Write the rows to the disk; the file is held meanwhile, as a build and a fetch may both write."""
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if not text:
+            return
+        from filelock import FileLock
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.path.with_name(f".{self.path.name}.lock")):
+            self._drop_torn_line()
+            with self.path.open("ab") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _drop_torn_line(self) -> None:
+        """The next line must not grow onto half a line."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb+") as file:
+            end = file.seek(0, os.SEEK_END)
+            if end == 0:
+                return
+            file.seek(end - 1)
+            if file.read(1) != b"\n":
+                file.seek(0)
+                file.truncate(file.read().rfind(b"\n") + 1)

@@ -1,0 +1,65 @@
+"""Footnotes and endnotes of a DOCX file: their markers in the order of the calls, and their text.
+
+Here: counting and the notes' paragraphs. Not here: where they are called (`docx_blocks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from transforms.formats.blocks import Block
+from transforms.formats.docx_parts import ID, W, number, value
+from transforms.formats.ordinals import SYMBOLS
+from transforms.formats.runs import Run
+
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+Blocks = Callable[[Any], Iterable[Block]]
+
+
+class Notes:
+    """The notes of one file. Footnotes and endnotes count together, in digits or in the stars and daggers
+    of the Chicago style: letters and Roman numbers could not be told from the words they are glued to."""
+
+    def __init__(self, roots: dict[str, Any], settings: Any, document: Any, blocks: Blocks) -> None:
+        self._notes = {
+            (kind, note.get(ID, "")): note
+            for kind, root in roots.items()
+            for note in root.iterfind(f"{W}{kind}")
+            if note.get(f"{W}type") not in SEPARATORS
+        }
+        self._blocks = blocks
+        self._is_chicago = self._restarts = False
+        self._start = 1
+        for said in (settings, *document.iter(f"{W}sectPr")):
+            self._is_chicago |= value(said, "footnotePr/numFmt") == "chicago"
+            self._restarts |= value(said, "footnotePr/numRestart") == "eachSect"
+            self._start = number(said, "footnotePr/numStart") or self._start
+        self._count = self._start
+
+    def holds(self, kind: str, name: str) -> bool:
+        return (kind, name) in self._notes
+
+    def end_section(self) -> None:
+        if self._restarts:
+            self._count = self._start
+
+    def next_marker(self) -> str:
+        count = self._count
+        self._count += 1
+        if self._is_chicago:
+            turns, at = divmod(count - 1, len(SYMBOLS))
+            return SYMBOLS[at] * (turns + 1)
+        return str(count)
+
+    def paragraphs(self, kind: str, name: str, marker: str) -> list[list[Run]]:
+        """The paragraphs of a note, the first behind its marker; each note is printed once."""
+        note = self._notes.pop((kind, name), None)
+        if note is None:
+            return []
+        paragraphs = [block.runs for block in self._blocks(note)]
+        own = "".join(run.text for run in paragraphs[0]).strip() if paragraphs else ""
+        if not marker or (own.startswith(marker) and not own[len(marker) :][:1].isalnum()):
+            return paragraphs
+        head = [Run(f"{marker} ")]
+        return [[*head, *paragraphs[0]], *paragraphs[1:]] if paragraphs else [head]

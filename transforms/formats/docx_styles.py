@@ -1,0 +1,97 @@
+"""How a DOCX file says that words are italic, bold, raised or hidden: directly, and through styles.
+
+Here: resolving styles (ECMA-376-1, 17.7). Not here: numbers (`docx_numbering`), text (`docx_blocks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from transforms.formats.docx_parts import W, is_on, value
+
+TOGGLES = ("i", "b", "vanish")
+LONGEST_CHAIN = 30
+"""Styles based on styles; a chain that goes on longer, or bites its tail, ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run is printed."""
+
+    italic: bool = False
+    bold: bool = False
+    hidden: bool = False
+    superscript: bool = False
+
+
+class Styles:
+    """The styles of a file; an empty set where it has none."""
+
+    def __init__(self, root: Any) -> None:
+        self._styles: dict[str, Any] = {}
+        self._defaults: dict[str, str] = {}
+        self._base = None
+        for style in root.iter(f"{W}style") if root is not None else ():
+            name, kind = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
+            self._styles[name] = style
+            if style.get(f"{W}default") in ("1", "true", "on"):
+                self._defaults[kind] = name
+        if root is not None:
+            self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.toggles = cache(self._toggles)
+
+    def chain(self, name: str | None, kind: str = "paragraph") -> Iterator[tuple[str, Any]]:
+        """A style and those it is based on, nearest first; the default one where none is named."""
+        name = name or self._defaults.get(kind)
+        for _ in range(LONGEST_CHAIN):
+            style = self._styles.get(name or "")
+            if name is None or style is None:
+                return
+            yield name, style
+            name = value(style, "basedOn")
+
+    def numbering(self, name: str) -> Any:
+        """The numPr of a numbering style, None where it has none."""
+        style = self._styles.get(name)
+        return None if style is None else style.find(f"{W}pPr/{W}numPr")
+
+    def look(self, properties: Any, paragraph_style: str | None) -> Look:
+        """What the rPr of a run in a paragraph of a style amounts to: what the run says itself, else the
+        styles. A property that both the paragraph's and the run's style switch on is off (17.7.3)."""
+        own: dict[str, Any] = dict.fromkeys((*TOGGLES, "raised"))
+        character = None
+        if properties is not None:
+            own = _said(properties)
+            character = value(properties, "rStyle")
+        of_paragraph, of_run = (
+            self.toggles(paragraph_style, "paragraph"),
+            self.toggles(character, "character"),
+        )
+        found = {}
+        for name in TOGGLES:
+            inherited = bool(of_paragraph[name]) != bool(of_run[name])
+            base = self._base is not None and is_on(self._base, name)
+            found[name] = bool(inherited or base) if own[name] is None else bool(own[name])
+        raised = next(
+            (each["raised"] for each in (own, of_run, of_paragraph) if each["raised"] is not None), None
+        )
+        return Look(found["i"], found["b"], found["vanish"], raised == "superscript")
+
+    def _toggles(self, name: str | None, kind: str) -> dict[str, Any]:
+        """What a style and those it is based on say of each property; the nearest that says it decides."""
+        found: dict[str, Any] = dict.fromkeys((*TOGGLES, "raised"))
+        for _, style in self.chain(name, kind):
+            properties = style.find(f"{W}rPr")
+            if properties is not None:
+                said = _said(properties)
+                found = {key: said[key] if found[key] is None else found[key] for key in found}
+        return found
+
+
+def _said(properties: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {name: is_on(properties, name) for name in TOGGLES}
+    said["raised"] = value(properties, "vertAlign")
+    return said

@@ -1,0 +1,95 @@
+"""PDF files with a text layer: from bytes to lines in reading order.
+
+Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_rows`, `pdf_columns`, `pdf_furniture`,
+`pdf_notes`, `pdf_paragraphs`).
+"""
+
+from __future__ import annotations
+
+from transforms.formats.pdf_columns import reading_order
+from transforms.formats.pdf_furniture import edges
+from transforms.formats.pdf_glyphs import Page, body_size, read_pages
+from transforms.formats.pdf_notes import mark_notes
+from transforms.formats.pdf_paragraphs import mark_blanks
+from transforms.formats.pdf_rows import Chunk, Row, group_rows, make_chunks, make_row
+from transforms.formats.reader import Format, Text
+from transforms.formats.runs import line_of
+from transforms.text import Line
+
+MAGIC = b"%PDF-"
+MAGIC_WITHIN = 1024
+"""Bytes; the header may stand behind some others."""
+WIDE = 4.0
+"""Font sizes; white as wide within a row parts things that are no one line, such as the cells of a masthead."""
+
+
+def recognizes(data: bytes) -> bool:
+    """Whether the bytes say that they are a PDF."""
+    return MAGIC in data[:MAGIC_WITHIN]
+
+
+def read_pdf(data: bytes) -> list[Text]:
+    """The lines of a PDF as they are printed, column by column. Running heads and feet have the role
+    "furniture", footnotes "footnote"; superscripts, italics and bold are kept.
+
+    Raises Unreadable: password, damaged, no_text_layer, too_costly.
+    """
+    pages = read_pages(data)
+    rows = _rows(pages)
+    mark_blanks(rows, body_size(pages))
+    lines: list[Line] = []
+    for row in rows:
+        line = line_of(row.runs, len(lines) + 1, after_blank=row.after_blank, page=row.page, role=row.role)
+        if line:
+            lines.append(line)
+    return [Text(lines)]
+
+
+def _rows(pages: list[Page]) -> list[Row]:
+    """The rows of all pages in reading order, those of heads, feet and footnotes with their role."""
+    chunks = [make_chunks(page.glyphs) for page in pages]
+    body = body_size(pages)
+    found: list[Row] = []
+    goes_on = False
+    bounds = edges(chunks, [(page.bottom, page.top) for page in pages])
+    for page, inside, (lower, upper) in zip(pages, chunks, bounds, strict=True):
+        head = [chunk for chunk in inside if chunk.y >= upper - 1]
+        foot = [chunk for chunk in inside if chunk.y <= lower + 1]
+        text = [chunk for chunk in inside if lower + 1 < chunk.y < upper - 1]
+        rows = [
+            row
+            for region, part in enumerate(reading_order(text), 1)
+            for row in _part_rows(page.number, part, region)
+        ]
+        goes_on = mark_notes(rows, body, goes_on=goes_on)
+        found += [*_furniture(page.number, head), *rows, *_furniture(page.number, foot)]
+        for glyphs in page.aside:
+            found += _furniture(page.number, make_chunks(glyphs))
+    return found
+
+
+def _part_rows(page: int, chunks: list[Chunk], region: int) -> list[Row]:
+    return [make_row(page, cell, region) for row in group_rows(chunks) for cell in _cells(row)]
+
+
+def _cells(row: list[Chunk]) -> list[list[Chunk]]:
+    """The chunks of a row, parted where wide white stands between."""
+    cells: list[list[Chunk]] = []
+    end = 0.0
+    for chunk in row:
+        if not cells or chunk.x0 - end > WIDE * chunk.size:
+            cells.append([])
+            end = chunk.x1
+        cells[-1].append(chunk)
+        end = max(end, chunk.x1)
+    return cells
+
+
+def _furniture(page: int, chunks: list[Chunk]) -> list[Row]:
+    rows = _part_rows(page, chunks, 0)
+    for row in rows:
+        row.role = "furniture"
+    return rows
+
+
+PDF = Format("pdf", "PDF", recognizes, read_pdf)

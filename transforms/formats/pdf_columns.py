@@ -1,0 +1,150 @@
+"""The order in which the parts of a page are read: columns one after the other, never interleaved.
+
+Here: gutters between columns, found by the white that no row crosses. Not here: running heads, which are
+taken out before (`pdf_furniture`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.formats.pdf_rows import Chunk
+
+LEAST_GUTTER = 0.9
+"""White between columns, in font sizes."""
+LEAST_ROWS = 3
+"""Rows on either side; fewer are a masthead or a line of a table."""
+LEAST_WIDTH = 0.2
+"""Of the narrower column, as a share of both together."""
+LEAST_FILL = 0.6
+"""How much of their column's width its rows fill on average; cells of tables fill less."""
+LEAST_GLYPHS = 12
+"""In a row of a column, on average."""
+
+Strip = tuple[float, float]
+
+
+@dataclass(slots=True)
+class _Band:
+    """Chunks that overlap in height, with the white between and beside them."""
+
+    chunks: list[Chunk]
+    top: float
+    bottom: float
+
+
+def reading_order(chunks: list[Chunk]) -> list[list[Chunk]]:
+    """The chunks of a page in its parts, in the order in which they are read: what runs over the whole
+    width, or a column."""
+    if not chunks:
+        return []
+    parts: list[list[Chunk]] = []
+    bands = _bands(chunks)
+    single: list[Chunk] = []
+    at = 0
+    while at < len(bands):
+        end, gutter = _columns(bands, at)
+        if gutter is None:
+            single += bands[at].chunks
+            at += 1
+            continue
+        if single:
+            parts.append(single)
+            single = []
+        inside = [chunk for band in bands[at:end] for chunk in band.chunks]
+        for column in _cut(inside, gutter):
+            parts += reading_order(column)
+        at = end
+    return [*parts, single] if single else parts
+
+
+def _bands(chunks: list[Chunk]) -> list[_Band]:
+    bands: list[_Band] = []
+    for chunk in sorted(chunks, key=lambda each: -(each.y + 0.7 * each.size)):
+        top, bottom = chunk.y + 0.7 * chunk.size, chunk.y
+        if bands and top > bands[-1].bottom:
+            bands[-1].chunks.append(chunk)
+            bands[-1].bottom = min(bands[-1].bottom, bottom)
+        else:
+            bands.append(_Band([chunk], top, bottom))
+    return bands
+
+
+def _columns(bands: list[_Band], start: int) -> tuple[int, Strip | None]:
+    """How far two columns go on from a band, and the gutter between them; None where there are none."""
+    free: list[Strip] = [(float("-inf"), float("inf"))]
+    best: tuple[int, Strip | None] = (start + 1, None)
+    inside: list[Chunk] = []
+    for end in range(start, len(bands)):
+        free = [strip for strip in _between(free, bands[end].chunks) if _is_wide(strip, bands[end].chunks)]
+        if not free:
+            break
+        inside += bands[end].chunks
+        if end - start + 1 < LEAST_ROWS and len(inside) < 2 * LEAST_ROWS:
+            continue
+        gutters = [strip for strip in free if strip[0] > float("-inf") and strip[1] < float("inf")]
+        found = next(
+            (each for each in sorted(gutters, key=_width, reverse=True) if _are_columns(inside, each)), None
+        )
+        if found and (_has_right(bands[end].chunks, found) or _goes_on(bands, end)):
+            best = end + 1, found
+    return best
+
+
+def _width(strip: Strip) -> float:
+    return strip[1] - strip[0]
+
+
+def _is_wide(strip: Strip, chunks: list[Chunk]) -> bool:
+    return _width(strip) >= LEAST_GUTTER * min(chunk.size for chunk in chunks)
+
+
+def _has_right(chunks: list[Chunk], gutter: Strip) -> bool:
+    return any(chunk.x0 >= gutter[1] - 0.01 for chunk in chunks)
+
+
+def _goes_on(bands: list[_Band], end: int) -> bool:
+    """Whether a band that stands on the left alone goes on with the one above as a row does with the next."""
+    size = max(chunk.size for chunk in bands[end].chunks)
+    return bands[end - 1].bottom - bands[end].bottom <= 2.2 * size
+
+
+def _between(free: list[Strip], chunks: list[Chunk]) -> list[Strip]:
+    """The white that is left where the chunks are printed."""
+    for chunk in chunks:
+        x0, x1 = chunk.x0, chunk.x1
+        cut: list[Strip] = []
+        for left, right in free:
+            if x1 <= left or x0 >= right:
+                cut.append((left, right))
+                continue
+            if x0 > left:
+                cut.append((left, x0))
+            if x1 < right:
+                cut.append((x1, right))
+        free = cut
+    return free
+
+
+def _cut(chunks: list[Chunk], gutter: Strip) -> tuple[list[Chunk], list[Chunk]]:
+    middle = (gutter[0] + gutter[1]) / 2
+    return [each for each in chunks if each.x0 < middle], [each for each in chunks if each.x0 >= middle]
+
+
+def _are_columns(chunks: list[Chunk], gutter: Strip) -> bool:
+    """Whether what stands on the two sides of the white is text in columns."""
+    sides = _cut(chunks, gutter)
+    widths = []
+    for side in sides:
+        rows: dict[float, list[Chunk]] = {}
+        for chunk in side:
+            rows.setdefault(round(chunk.y), []).append(chunk)
+        if len(rows) < LEAST_ROWS:
+            return False
+        x0, x1 = min(chunk.x0 for chunk in side), max(chunk.x1 for chunk in side)
+        glyphs = sum(len(chunk.glyphs) for chunk in side)
+        filled = sum(max(each.x1 for each in row) - min(each.x0 for each in row) for row in rows.values())
+        if glyphs < LEAST_GLYPHS * len(rows) or filled < LEAST_FILL * (x1 - x0) * len(rows):
+            return False
+        widths.append(x1 - x0)
+    return min(widths) >= LEAST_WIDTH * sum(widths)

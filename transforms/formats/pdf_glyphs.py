@@ -1,0 +1,267 @@
+"""The printed glyphs of a PDF: what stands where, how large and in which style.
+
+Here: PDFium, its errors, and the bounds on what a file may cost. Not here: words and lines (`pdf_rows`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from transforms.text import Unreadable
+
+MOST_PAGES = 1_500
+MOST_OBJECTS = 200_000
+"""On one page: pieces of text, lines and pictures. A page full of text has some hundreds."""
+MOST_GLYPHS_OF_A_PAGE = 60_000
+MOST_GLYPHS = 6_000_000
+FEWEST_LETTERS = 60
+FEWEST_LETTERS_OF_A_PAGE = 15
+"""On average; a scanned picture may have a stamp or a page number as text, and nothing more."""
+UNKNOWN_SHARE = 0.3
+BOLD_WEIGHT = 600
+SLANT = 0.1
+"""How far a letter leans where a font without italics is slanted instead (tangent)."""
+ITALIC_FLAG = 64
+FORCE_BOLD_FLAG = 1 << 18
+QUARTER = math.pi / 2
+LEAST_SIZE = 0.5
+INVISIBLE = {0, 0xFFFE, 0xFFFF, 0xFEFF}
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A printed character. `x0` to `x1` is its advance, `y` its baseline (points, upwards); `after_space`
+    says that a space character stands before it in the file, wherever it may be printed."""
+
+    char: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    italic: bool
+    bold: bool
+    after_space: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """The glyphs of a page, turned so that most lines run from left to right, with its lower and upper
+    edge. `aside` are those that run in another direction, such as a watermark."""
+
+    number: int
+    bottom: float
+    top: float
+    glyphs: list[Glyph]
+    aside: list[list[Glyph]]
+
+
+def read_pages(data: bytes) -> list[Page]:
+    """The pages of a PDF with a text layer.
+
+    Raises Unreadable: damaged, password, too_costly, no_text_layer.
+    """
+    document = _open(data)
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise _costly(f"{count} pages", f"{MOST_PAGES} pages")
+        pages: list[Page] = []
+        seen = Seen()
+        for index in range(count):
+            pages.append(_read_page(document, index, seen))
+            if seen.glyphs > MOST_GLYPHS:
+                raise _costly(f"more than {MOST_GLYPHS} letters", f"{MOST_GLYPHS} letters")
+    finally:
+        document.close()
+    _require_text(count, seen)
+    return pages
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+        if len(document) > 0:
+            return document
+        document.close()
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Unreadable(
+                "password", "The PDF asks for a password. Save it without one and put it here again."
+            ) from None
+        raise Unreadable("damaged", "The PDF is damaged or cut short. Get the file again.") from None
+    raise Unreadable("damaged", "The PDF has no pages. Get the file again.")
+
+
+def _costly(what: str, limit: str) -> Unreadable:
+    return Unreadable(
+        "too_costly", f"The PDF has {what}; at most {limit} are read. Split it, or get the text's own file."
+    )
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was met so far."""
+
+    glyphs: int = 0
+    letters: int = 0
+    unknown: int = 0
+    """Glyphs of which the file does not tell what character they are."""
+
+
+def _require_text(pages: int, seen: Seen) -> None:
+    if seen.unknown > UNKNOWN_SHARE * max(1, seen.unknown + seen.letters):
+        raise Unreadable(
+            "no_text_layer",
+            "The PDF shows letters, but does not say which they are (its fonts have no Unicode table). "
+            "Have its text recognized (OCR), or get the file from the document service.",
+        )
+    if seen.letters < max(FEWEST_LETTERS, FEWEST_LETTERS_OF_A_PAGE * pages):
+        raise Unreadable(
+            "no_text_layer",
+            "The PDF is a picture without a text layer. Have its text recognized (OCR), or get another file.",
+        )
+
+
+def _read_page(document: pdfium.PdfDocument, index: int, seen: Seen) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        raise Unreadable("damaged", f"Page {index + 1} of the PDF is damaged. Get the file again.") from None
+    try:
+        objects = raw.FPDFPage_CountObjects(page.raw)
+        if objects > MOST_OBJECTS:
+            raise _costly(f"{objects} objects on page {index + 1}", f"{MOST_OBJECTS} on a page")
+        textpage = page.get_textpage()
+        try:
+            count = raw.FPDFText_CountChars(textpage.raw)
+            if count > MOST_GLYPHS_OF_A_PAGE:
+                raise _costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
+            box = page.get_bbox()
+            turned: dict[float, list[Glyph]] = {}
+            for angle, glyph in _glyphs(textpage.raw, count, box, seen):
+                turned.setdefault(angle, []).append(glyph)
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+    return _turned_page(index + 1, box, turned)
+
+
+def _turned_page(
+    number: int, box: tuple[float, float, float, float], turned: dict[float, list[Glyph]]
+) -> Page:
+    """The page seen in the direction of most of its lines."""
+    main = max(turned, key=lambda angle: (len(turned[angle]), angle == 0.0), default=0.0)
+    _, y0, _, y1 = _turn(box, main)
+    aside = [glyphs for angle, glyphs in turned.items() if angle != main]
+    return Page(number, y0, y1, turned.get(main, []), aside)
+
+
+def _turn(box: tuple[float, float, float, float], angle: float) -> tuple[float, float, float, float]:
+    """A box (left, bottom, right, top) as it stands once the page is turned back by the angle."""
+    if not angle:
+        return box
+    cos, sin = math.cos(angle), math.sin(angle)
+    xs = [x * cos + y * sin for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [y * cos - x * sin for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What all glyphs of one piece of text share."""
+
+    size: float
+    angle: float
+    italic: bool
+    bold: bool
+
+
+def _glyphs(
+    textpage: object, count: int, box: tuple[float, float, float, float], seen: Seen
+) -> Iterator[tuple[float, Glyph]]:
+    """The glyphs in the order of the file, each with the direction in which it runs (radians)."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    loose = raw.FS_RECTF()
+    styles: dict[int, _Style] = {}
+    left, bottom, right, top = box
+    after_space = False
+    for at in range(count):
+        code = raw.FPDFText_GetUnicode(textpage, at)
+        if raw.FPDFText_IsGenerated(textpage, at):  # spaces and line ends that PDFium guesses
+            continue
+        char = chr(code) if code < 0x110000 else "\ufffd"
+        if char.isspace():
+            after_space = True
+            continue
+        if code in INVISIBLE or raw.FPDFText_HasUnicodeMapError(textpage, at) == 1 or char == "\ufffd":
+            seen.unknown += 1
+        else:
+            seen.letters += char.isalpha()
+        if code == 2 or code == 0xAD:  # a hyphen at a line's end, as PDFium marks it
+            char = "-"
+        piece = raw.FPDFText_GetTextObject(textpage, at)
+        key = ctypes.cast(piece, ctypes.c_void_p).value or -1 - at
+        if (style := styles.get(key)) is None:
+            style = styles[key] = _style(textpage, at)
+        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        if not (left <= x.value <= right and bottom <= y.value <= top):
+            continue  # off the page
+        raw.FPDFText_GetLooseCharBox(textpage, at, loose)
+        if loose.right - loose.left <= 0 and not style.angle:
+            loose = _tight(textpage, at)
+        x0, y0, x1 = x.value, y.value, float(loose.right)
+        if style.angle:
+            cos, sin = math.cos(style.angle), math.sin(style.angle)
+            x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
+            x1 = _turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
+        seen.glyphs += 1
+        yield style.angle, Glyph(char, x0, max(x0, x1), y0, style.size, style.italic, style.bold, after_space)
+        after_space = False
+
+
+def _tight(textpage: object, at: int) -> raw.FS_RECTF:
+    """The box of the ink, for a font that tells no widths."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+    return raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
+
+
+def _style(textpage: object, at: int) -> _Style:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, at, matrix)
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    area = a * d - b * c
+    width = math.hypot(a, b)
+    height = abs(area) / width if width else 0.0
+    size = raw.FPDFText_GetFontSize(textpage, at) * height
+    angle = math.atan2(b, a)
+    quarters = round(angle / QUARTER)
+    angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
+    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
+    font = name.value.lower()
+    leans = area != 0 and (a * c + b * d) / area > SLANT
+    return _Style(
+        max(LEAST_SIZE, abs(size)),
+        angle,
+        bool(flags.value & ITALIC_FLAG) or b"italic" in font or b"oblique" in font or leans,
+        b"bold" in font
+        or b"black" in font
+        or bool(flags.value & FORCE_BOLD_FLAG)
+        or raw.FPDFText_GetFontWeight(textpage, at) >= BOLD_WEIGHT,
+    )
+
+
+def body_size(pages: list[Page]) -> float:
+    """The size of most letters (points)."""
+    sizes = Counter(round(glyph.size * 4) / 4 for page in pages for glyph in page.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 10.0

@@ -1,0 +1,201 @@
+"""From the glyphs of a page to rows of words.
+
+Here: which glyphs stand in one row, where words part, what is a superscript. Not here: columns (`pdf_columns`),
+or what rows mean.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import median_low
+
+from transforms.formats.pdf_glyphs import Glyph
+from transforms.formats.runs import Run
+
+SAME_BASELINE = 0.2
+"""All distances are in font sizes (em). Printed rows stand at least 1 apart; recognized scans waver."""
+CHUNK_GAP = 0.9
+"""No space between words is wider, but in justified columns; the gap between columns always is."""
+SPACE = 0.05
+"""A space character that is printed narrower than this is none: kerning took it back."""
+GAP = 0.15
+"""White of this width parts words where no space character stands. Within words, letters of the United
+Nations' files part by 0.13 at most beyond the line's usual gap; their spaces begin at 0.24."""
+WIDEST_TRACKING = 0.6
+"""Letters of a word that is set spaced out are no further apart."""
+SMALLER = 0.85
+LOWEST_RAISE, HIGHEST_RAISE = 0.1, 0.75
+"""How far above or below its row a superscript or subscript stands, in the size of the row."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Glyphs on one baseline without a wide gap, from left to right."""
+
+    glyphs: list[Glyph]
+    y: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(glyph.x1 for glyph in self.glyphs)
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row, or the part of it that stands in one column."""
+
+    page: int
+    y: float
+    size: float
+    x0: float
+    x1: float
+    runs: list[Run]
+    first_width: float
+    """Of its first word (points)."""
+    role: str = ""
+    after_blank: bool = False
+    region: int = 0
+    """Counts the columns and full-width parts of a page in reading order."""
+
+    text: str = field(default="")
+    weight: int = 0
+    """How many glyphs it has."""
+
+
+def make_chunks(glyphs: Iterable[Glyph]) -> list[Chunk]:
+    """The glyphs in chunks, from the top of the page to its foot."""
+    chunks: list[Chunk] = []
+    baseline: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda each: -each.y):
+        if baseline and baseline[0].y - glyph.y > SAME_BASELINE * min(glyph.size, baseline[0].size):
+            chunks += _split(baseline)
+            baseline = []
+        baseline.append(glyph)
+    return chunks + _split(baseline)
+
+
+def _split(baseline: list[Glyph]) -> list[Chunk]:
+    chunks: list[list[Glyph]] = []
+    end = 0.0
+    for glyph in sorted(baseline, key=lambda each: each.x0):
+        if not chunks or glyph.x0 - end > CHUNK_GAP * max(glyph.size, chunks[-1][-1].size):
+            chunks.append([])
+            end = glyph.x1
+        chunks[-1].append(glyph)
+        end = max(end, glyph.x1)
+    return [_chunk(each) for each in chunks]
+
+
+def _chunk(glyphs: list[Glyph]) -> Chunk:
+    size = median_low(glyph.size for glyph in glyphs)
+    level = [glyph.y for glyph in glyphs if glyph.size >= SMALLER * size]
+    return Chunk(glyphs, median_low(level), size)
+
+
+def group_rows(chunks: list[Chunk]) -> list[list[Chunk]]:
+    """The chunks of one column in rows, from the top; raised and lowered small ones join the row they touch."""
+    rows: list[list[Chunk]] = []
+    small: list[Chunk] = []
+    for chunk in sorted(chunks, key=lambda each: -each.y):
+        last = rows[-1][0] if rows else None
+        if last and abs(last.y - chunk.y) <= SAME_BASELINE * max(last.size, chunk.size):
+            rows[-1].append(chunk)
+        else:
+            rows.append([chunk])
+    rows = [sorted(row, key=lambda each: each.x0) for row in rows]
+    whole: list[list[Chunk]] = []
+    for at, row in enumerate(rows):
+        beside = [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]
+        kept: list[Chunk] = []
+        for chunk in row:
+            host = next((each for each in beside if _is_raised(chunk, each)), None)
+            if host is None:
+                kept.append(chunk)
+            else:
+                small.append(chunk)
+        if kept:
+            whole.append(kept)
+    levels = [-row[0].y for row in whole]
+    for chunk in small:
+        near = bisect_left(levels, -chunk.y)
+        hosts = [whole[each] for each in (near, near - 1) if 0 <= each < len(whole)]
+        host = next((each for each in hosts if _is_raised(chunk, each)), None)
+        if host is None:
+            whole.append([chunk])
+        else:
+            host.append(chunk)
+            host.sort(key=lambda each: each.x0)
+    return sorted(whole, key=lambda row: -max(row, key=lambda each: each.size).y)
+
+
+def _is_raised(chunk: Chunk, row: list[Chunk]) -> bool:
+    """Whether a chunk is a superscript or subscript of one in this row: smaller, higher or lower, close by."""
+    for host in row:
+        if chunk.size > SMALLER * host.size or len(chunk.glyphs) > 12:
+            continue
+        raised = abs(chunk.y - host.y) / host.size
+        near = host.x0 - 0.6 * host.size <= chunk.x1 and chunk.x0 <= host.x1 + 0.6 * host.size
+        if near and LOWEST_RAISE <= raised <= HIGHEST_RAISE:
+            return True
+    return False
+
+
+def make_row(page: int, chunks: list[Chunk], region: int = 0) -> Row:
+    """The chunks of a row as runs of words, with the spaces that are printed."""
+    glyphs = sorted((glyph for chunk in chunks for glyph in chunk.glyphs), key=lambda each: each.x0)
+    size = _common_size(glyphs)
+    y = median_low(glyph.y for glyph in glyphs if glyph.size >= SMALLER * size)
+    gaps = [(right.x0 - left.x1) / size for left, right in itertools.pairwise(glyphs)]
+    tracking = min(max(0.0, median_low(gaps)), WIDEST_TRACKING) if len(gaps) > 2 else 0.0
+    runs: list[Run] = []
+    first_end = None
+    end = glyphs[0].x1
+    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
+        gap = (glyph.x0 - end) / size - tracking
+        raised = is_superscript(glyph, y, size)
+        is_marker = before is not None and raised is False and _only_superscript(runs)
+        parts = before is not None and (gap > (SPACE if glyph.after_space else GAP) or is_marker)
+        if parts and first_end is None:
+            first_end = end
+        end = glyph.x1 if parts else max(end, glyph.x1)
+        char = f" {glyph.char}" if parts else glyph.char
+        style = (glyph.italic, glyph.bold, raised)
+        if runs and (runs[-1].italic, runs[-1].bold, runs[-1].superscript) == style:
+            runs[-1] = Run(runs[-1].text + char, *style)
+        else:
+            runs.append(Run(char, *style))
+    return Row(
+        page,
+        y,
+        size,
+        glyphs[0].x0,
+        max(glyph.x1 for glyph in glyphs),
+        runs,
+        (end if first_end is None else first_end) - glyphs[0].x0,
+        region=region,
+        text="".join(run.text for run in runs),
+        weight=len(glyphs),
+    )
+
+
+def _only_superscript(runs: list[Run]) -> bool:
+    """Whether a row has so far its footnote's marker alone, which need not be followed by a space."""
+    return len(runs) == 1 and runs[0].superscript
+
+
+def is_superscript(glyph: Glyph, y: float, size: float) -> bool:
+    """Whether a glyph is smaller and higher than its row."""
+    return glyph.size <= SMALLER * size and glyph.y - y >= LOWEST_RAISE * size
+
+
+def _common_size(glyphs: list[Glyph]) -> float:
+    """The size of most glyphs; of the larger ones where as many are small."""
+    return sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
