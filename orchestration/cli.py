@@ -68,7 +68,7 @@ def build(
     from orchestration.home import Home
     from orchestration.reporting import reporter_for_stderr
     from orchestration.scan import NoSource, scan
-    from orchestration.settings import SettingError, max_bytes, max_seconds
+    from orchestration.settings import SettingError, max_archive_bytes, max_bytes, max_seconds
     from warehouse.vocabularies import VocabularyError
 
     if vocabulary is not None:  # the steps of a build run by their settings
@@ -78,6 +78,7 @@ def build(
     reporter = reporter_for_stderr()
     try:
         max_bytes()
+        max_archive_bytes()
         max_seconds()
         scan(place, list(source))
         place.folder.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from orchestration.home import Home
 from orchestration.publication import published_fingerprint
 from orchestration.raw_store import Sighting, sources_frame
 from orchestration.scan import scan
-from orchestration.settings import max_bytes
+from orchestration.settings import max_archive_bytes, max_bytes
 from orchestration.versions import Versions
 
 
@@ -50,15 +50,16 @@ class Ingest:
 def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> Ingest:
     """Store what the paths hold; see `scan` for what no path means, and for NoSource."""
     found = scan(home, paths)
-    new = home.raw.add(found.files, max_bytes())
-    home.raw.forget(found.left + (found.missing if prune else []))
+    new = home.raw.add(found.files, max_bytes(), max_archive_bytes())
+    missing = sorted({*found.missing, *home.raw.absent()})
+    home.raw.forget(found.left + (missing if prune else []))
     if paths:
         home.record_sources(found.roots)
-    sources = sources_frame(home.raw.current(), found.missing)
+    sources = sources_frame(home.raw.current(), missing)
     return Ingest(
         sources,
         new,
-        found.missing,
+        missing,
         pruned=prune,
         left_sample=bool(found.left),
         is_sample=found.is_sample,

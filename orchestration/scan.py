@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from orchestration.home import Home
-from orchestration.raw_store import SAMPLE_SCHEME, Sighting
+from orchestration.raw_store import SAMPLE_SCHEME, WITHIN, Sighting
 from orchestration.sources_file import load_sources
 
 
@@ -99,10 +99,10 @@ def sample_files() -> Iterable[tuple[str, Path]]:
 
 
 def path_of(uri: str) -> Path:
-    """The path of a file URI."""
+    """The path of a file URI; of a member of an archive, that of the archive."""
     from urllib.parse import unquote_to_bytes, urlsplit
 
-    return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri.partition(WITHIN)[0]).path)))
 
 
 def _is_gone(uri: str) -> bool:
@@ -111,8 +111,9 @@ def _is_gone(uri: str) -> bool:
 
 
 def _below(path: Path, known: dict[str, Sighting]) -> bool:
-    prefix = path.as_uri().rstrip("/") + "/"
-    return any(uri.startswith(prefix) for uri in known)
+    """Whether sources are known in a folder, or in an archive."""
+    prefix = path.as_uri().rstrip("/")
+    return any(uri.startswith((f"{prefix}/", f"{prefix}{WITHIN}")) for uri in known)
 
 
 def _absent(path: Path, known: dict[str, Sighting]) -> str:

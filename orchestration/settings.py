@@ -10,6 +10,7 @@ from pathlib import Path
 
 DEFAULT_HOME = "./hrcw-home"
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
+DEFAULT_MAX_ARCHIVE_BYTES = 5 * 1024**3
 DEFAULT_MAX_SECONDS = 60
 DEFAULT_CRON = "0 5 * * *"
 DEFAULT_FETCH_CRON = "0 4 * * *"
@@ -24,18 +25,27 @@ def home_folder() -> Path:
 
 
 def max_bytes() -> int:
-    """Largest file that is read, in bytes (HRCW_MAX_BYTES)."""
-    value = os.environ.get("HRCW_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
-    if not (value.isascii() and value.isdigit()) or int(value) == 0:
-        raise SettingError(f"HRCW_MAX_BYTES is {value!r}; it must be a number of bytes, such as 50000000.")
-    return int(value)
+    """Largest document that is read, in bytes (HRCW_MAX_BYTES)."""
+    return _positive("HRCW_MAX_BYTES", DEFAULT_MAX_BYTES, "a number of bytes, such as 50000000")
+
+
+def max_archive_bytes() -> int:
+    """Largest archive or file of JSON Lines that is read, packed and unpacked, in bytes
+    (HRCW_MAX_ARCHIVE_BYTES)."""
+    return _positive(
+        "HRCW_MAX_ARCHIVE_BYTES", DEFAULT_MAX_ARCHIVE_BYTES, "a number of bytes, such as 5000000000"
+    )
 
 
 def max_seconds() -> int:
     """Longest time that the reading of one source may take, in seconds (HRCW_MAX_SECONDS)."""
-    value = os.environ.get("HRCW_MAX_SECONDS") or str(DEFAULT_MAX_SECONDS)
+    return _positive("HRCW_MAX_SECONDS", DEFAULT_MAX_SECONDS, "a number of seconds, such as 60")
+
+
+def _positive(name: str, default: int, expected: str) -> int:
+    value = os.environ.get(name) or str(default)
     if not (value.isascii() and value.isdigit()) or int(value) == 0:
-        raise SettingError(f"HRCW_MAX_SECONDS is {value!r}; it must be a number of seconds, such as 60.")
+        raise SettingError(f"{name} is {value!r}; it must be {expected}.")
     return int(value)
 
 

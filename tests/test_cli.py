@@ -183,6 +183,11 @@ def test_on_a_terminal_a_bar_shows_progress_and_strict_makes_a_reject_an_error(t
         (["texts"], {"HRCW_MAX_BYTES": "0"}, "HRCW_MAX_BYTES is '0'"),
         (["texts"], {"HRCW_MAX_BYTES": "-5"}, "HRCW_MAX_BYTES is '-5'"),
         (["texts"], {"HRCW_MAX_BYTES": "²"}, "HRCW_MAX_BYTES is '²'"),
+        (
+            ["texts"],
+            {"HRCW_MAX_ARCHIVE_BYTES": "5G"},
+            "HRCW_MAX_ARCHIVE_BYTES is '5G'; it must be a number of bytes",
+        ),
         (["texts"], {"HRCW_SCHEDULE": "daily"}, "HRCW_SCHEDULE is 'daily'; it must be five fields of cron"),
     ],
 )

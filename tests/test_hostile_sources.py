@@ -52,7 +52,7 @@ REJECTED = {
     "good copy.txt": "duplicate",
     "claims a.txt": "conflicting_text",
     "text.pdf": "unsupported_format",
-    "text.docx": "unsupported_format",
+    "text.docx": "damaged",
     "pipe": "unreadable",
     "dangling.txt": "unreadable",
     "loop": "unreadable",

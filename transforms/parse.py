@@ -101,6 +101,8 @@ def _read_texts(data: bytes, convert: Convert | None) -> tuple[str, list[Text]]:
 
 def _read_text(text: Text, languages: Mapping[str, Language]) -> Reading:
     """The documents of one text, read in the language it is said to be in, if it is said."""
+    if text.unreadable:
+        raise text.unreadable
     if text.language and text.language not in languages:
         known = ", ".join(sorted(languages))
         raise Unreadable(

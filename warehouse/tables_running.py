@@ -14,7 +14,11 @@ SOURCES = Table(
     grain="one source that the warehouse was built from",
     key=("source_uri",),
     columns=(
-        Column("source_uri", STRING, "file:///… for a file, sample:… for the embedded sample"),
+        Column(
+            "source_uri",
+            STRING,
+            "file:///… for a file, …!/… for a member of an archive, sample:… for the embedded sample",
+        ),
         Column("source_sha256", STRING, "SHA-256 of its bytes, its name in the raw store", required=True),
         Column("bytes", BIGINT, "Its size", required=True),
         Column("first_seen_at", TIMESTAMP, "When these bytes were first seen there, UTC", required=True),

@@ -19,10 +19,12 @@ LAYOUT_ROWS = 3
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph: its runs, in which \\n breaks a line, and the paragraphs of the notes that it calls."""
+    """A paragraph: its runs, in which \\n breaks a line, the paragraphs of the notes that it calls, and the
+    role of its lines where the layout says it."""
 
     runs: list[Run]
     notes: list[list[Run]] = field(default_factory=list)
+    role: str = ""
 
     @property
     def has_text(self) -> bool:
@@ -62,7 +64,7 @@ def block_lines(headers: Iterable[Block], body: Iterable[Block], footers: Iterab
             raise Unreadable("too_costly", f"The file has more than {MOST_BLOCKS:,} paragraphs.")
         if not count:
             _add_furniture(lines, headers, printed)
-        _add(lines, block.runs)
+        _add(lines, block.runs, block.role)
         for note in block.notes:
             _add(lines, note, "footnote")
     if not any(line.role == "" for line in lines):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transforms.text import Line
+from transforms.text import Line, Unreadable
 
 
 @dataclass(slots=True)
@@ -16,13 +16,15 @@ class Text:
     """One text of a source: its non-empty lines in reading order.
 
     `where` names its place in a source that holds several; `symbol` and `language` (ISO 639-1) are what
-    the source says of it beside the text, None where it says nothing.
+    the source says of it beside the text, None where it says nothing. `unreadable` is why a text of a source
+    that holds several cannot be read; then it has no lines, and the others are read.
     """
 
     lines: list[Line]
     where: str = ""
     symbol: str | None = None
     language: str | None = None
+    unreadable: Unreadable | None = None
 
 
 @dataclass(frozen=True, slots=True)

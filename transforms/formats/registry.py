@@ -6,6 +6,8 @@ Here: the list of formats, in the order in which they are tried. Not here: the r
 from __future__ import annotations
 
 from transforms.formats.docx import DOCX
+from transforms.formats.html import HTML
+from transforms.formats.jsonl import JSON_LINES
 from transforms.formats.pdf import PDF
 from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
@@ -13,6 +15,8 @@ from transforms.formats.reader import Format
 FORMATS: tuple[Format, ...] = (
     PDF,
     DOCX,
+    JSON_LINES,
+    HTML,
     PLAIN,
 )
 """Every format that gives lines; the last takes what no other does."""

@@ -1,0 +1,260 @@
+"""Through the elements of a page, from its blocks to blocks of runs.
+
+Here: what begins a line, white space, lists, tables, footnotes. Not here: how elements look (`html_looks`), or
+which are dropped (`html_notes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from transforms.formats.blocks import Block, Rows, table_blocks
+from transforms.formats.html_lists import List
+from transforms.formats.html_looks import Look, Styles
+from transforms.formats.html_notes import (
+    ARTICLE,
+    called,
+    is_call,
+    is_dropped,
+    is_note,
+    is_page_head,
+)
+from transforms.formats.runs import Run
+
+BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "legend",
+     "li", "listing", "main", "ol", "optgroup", "p", "plaintext", "pre", "section", "summary", "table", "tbody", "td",
+     "tfoot", "th", "thead", "tr", "ul", "xmp")
+)  # fmt: skip
+TABLE = frozenset(("html", "body", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"))
+"""Blocks whatever style sheets say."""
+BLANKS = re.compile(r"[ \t\r\n\f]+")
+RULE = "_" * 20
+"""What a horizontal rule prints: above footnotes it parts them from the text."""
+ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,5}|[IVX]{1,5})[.)]?$")
+MOST_IN_CELL = 3
+"""Blocks in a cell that holds data; one of more is a column of a page."""
+NOTE_DOT = re.compile(r"(?<=\d)\.$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: its look, and what the elements within it are to know."""
+
+    element: Any
+    look: Look
+    role: str = ""
+    is_in_article: bool = False
+    items: List | None = None
+    call_at: int | None = None
+    """Of a call of a footnote: the runs before it."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open: its rows so far, and the blocks that go on below it."""
+
+    around: list[Block]
+    rows: Rows = field(default_factory=list)
+
+
+def read_blocks(root: Any) -> Iterator[Block]:
+    """The blocks of a page; of one that marks its main part, only these."""
+    styles = Styles(["".join(sheet.itertext()) for sheet in root.iter("style")])
+    mains = [each for each in root.iter() if each.tag == "main" or each.get("role") == "main"]
+    part = mains[0] if len(mains) == 1 and len("".join(mains[0].itertext()).strip()) > 0 else root
+    walk = _Walk(styles)
+    dropped = 0
+    for event, element in etree.iterwalk(part, events=("start", "end")):
+        if dropped or event == "start":
+            if event == "end":
+                dropped -= 1
+            elif dropped or not walk.enter(element):
+                dropped += 1
+            if event == "end" and not dropped:
+                walk.text(element.tail)
+            continue
+        walk.leave(element)
+        if element is not part:
+            walk.text(element.tail)
+    walk.flush()
+    return iter(walk.blocks)
+
+
+class _Walk:
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.blocks: list[Block] = []
+        self.open: list[_Open] = [_Open(None, Look())]
+        self.tables: list[_Table] = []
+        self.runs: list[Run] = []
+        self.marker = ""
+        """What is to be printed before the next words: the number of an item."""
+        self.breaks = 0
+        """Line breaks since the last words."""
+
+    def enter(self, element: Any) -> bool:
+        """Begin an element; False where nothing of it is printed."""
+        above = self.open[-1]
+        tag = element.tag
+        look = self.styles.look(element, above.look)
+        if look.hidden or is_dropped(element, above.is_in_article):
+            return False
+        now = _Open(element, look, above.role, above.is_in_article or tag in ARTICLE)
+        if is_page_head(element):
+            now.role = "furniture"
+        elif is_note(element):
+            now.role = "footnote"
+        if tag == "br":
+            self.end_line()
+        elif tag == "hr":
+            self.flush()
+            self.blocks.append(Block([Run(RULE)], role=now.role))
+        elif _is_block(tag, look):
+            self.flush()
+            self._begin_block(tag, now)
+        elif tag == "q":
+            self._add("“", look)
+        elif is_call(element):
+            now.call_at = len(self.runs)
+        self.open.append(now)
+        self.text(element.text)
+        return True
+
+    def leave(self, element: Any) -> None:
+        now = self.open.pop()
+        tag = element.tag
+        if _is_block(tag, now.look):
+            self.flush()
+            self._end_block(tag)
+        elif tag == "q":
+            self._add("”", now.look)
+        elif now.call_at is not None:
+            self._call(now)
+
+    def text(self, text: str | None) -> None:
+        if not text:
+            return
+        look = self.open[-1].look
+        if look.capitals:
+            text = text.upper()
+        if not look.kept_in_lines:
+            self._add(BLANKS.sub(" ", text), look)
+            return
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        self._add(first, look)
+        for other in others:
+            self.end_line()
+            self._add(other, look)
+
+    def end_line(self) -> None:
+        """A line break; a second one with no words between leaves a line empty, below which a block begins."""
+        self.breaks += 1
+        if self.breaks > 1:
+            self.flush()
+        elif self.runs:
+            self.runs.append(Run("\n"))
+
+    def flush(self) -> None:
+        """End the block that is open."""
+        runs, self.runs = self.runs, []
+        self.breaks = 0
+        block = Block(runs, role=self.open[-1].role)
+        if block.has_text:
+            self.blocks.append(block)
+
+    def _begin_block(self, tag: str, now: _Open) -> None:
+        if tag in ("ol", "ul"):
+            now.items = List(now.element)
+        elif tag == "li":
+            items = next((each.items for each in reversed(self.open) if each.items), None)
+            sign = items.marker(now.element, now.look.list_style) if items else ""
+            if now.role == "footnote":
+                sign = NOTE_DOT.sub("", sign)
+            self.marker = f"{self.marker} {sign}".strip()
+        elif tag == "table":
+            self.tables.append(_Table(self.blocks))
+            self.blocks = []
+        elif tag == "tr" and self.tables:
+            self._end_cell()
+            self.tables[-1].rows.append([])
+
+    def _end_block(self, tag: str) -> None:
+        if tag == "li" and self.marker:  # an item of which nothing but its number is printed
+            self.blocks.append(Block([Run(self.marker)], role=self.open[-1].role))
+            self.marker = ""
+        elif tag in ("td", "th") and self.tables:
+            self._end_cell()
+        elif tag == "table" and self.tables:
+            self._end_cell()
+            table = self.tables.pop()
+            self.blocks = table.around
+            self.blocks += _blocks_of(table.rows)
+
+    def _end_cell(self) -> None:
+        """Put what was read since the last cell into the row."""
+        table = self.tables[-1]
+        if self.blocks:
+            if not table.rows:
+                table.rows.append([])
+            table.rows[-1].append(self.blocks)
+            self.blocks = []
+
+    def _add(self, text: str, look: Look) -> None:
+        if not text:
+            return
+        if text.strip():
+            self.breaks = 0
+            if self.marker:
+                self.runs.append(Run(f"{self.marker} "))
+                self.marker = ""
+        self.runs.append(Run(called(text) if look.raised else text, look.italic, look.bold, look.raised))
+
+    def _call(self, now: _Open) -> None:
+        """Write the call of a footnote as a raised digit; in a footnote, its own number with a space."""
+        at = now.call_at or 0
+        printed = "".join(run.text for run in self.runs[at:])
+        marker = called(printed)
+        if marker.strip() == printed.strip() and not marker.strip().isdecimal():
+            return
+        is_first = now.role == "footnote" and not any(run.text.strip() for run in self.runs[:at])
+        self.runs[at:] = [Run(f"{marker} ")] if is_first else [Run(marker, superscript=True)]
+
+
+def _is_block(tag: str, look: Look) -> bool:
+    return tag in BLOCKS if look.is_block is None or tag in TABLE else look.is_block
+
+
+def _blocks_of(rows: Rows) -> list[Block]:
+    """The blocks of a table. A number in a cell of its own begins the paragraph beside it; cells of many
+    blocks only set text beside text."""
+    if _is_numbered(rows):
+        return [block for row in rows for block in _joined(row)]
+    if any(len([block for block in cell if block.has_text]) > MOST_IN_CELL for row in rows for cell in row):
+        return [block for row in rows for cell in row for block in cell]
+    return table_blocks(rows)
+
+
+def _is_numbered(rows: Rows) -> bool:
+    """Whether rows begin with the numbers of paragraphs."""
+    filled = [row for row in rows if len(row) > 1]
+    return bool(filled) and sum(_is_number(row[0]) for row in filled) * 2 > len(filled)
+
+
+def _is_number(cell: list[Block]) -> bool:
+    return len(cell) == 1 and bool(ITEM_NUMBER.match("".join(run.text for run in cell[0].runs).strip()))
+
+
+def _joined(row: list[list[Block]]) -> list[Block]:
+    """The blocks of a row, its number before the first words beside it."""
+    if len(row) > 1 and _is_number(row[0]) and row[1]:
+        number, first = row[0][0], row[1][0]
+        joined = Block([*number.runs, Run(" "), *first.runs], role=first.role)
+        return [joined, *row[1][1:], *(block for cell in row[2:] for block in cell)]
+    return [block for cell in row for block in cell]
