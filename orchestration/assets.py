@@ -15,6 +15,7 @@ from pydantic import Field
 from orchestration.ingest import fingerprint, take_in
 from orchestration.parsing import (
     BY_DOCUMENT,
+    COMPLETED,
     IN_FOOTNOTES,
     MENTIONS,
     NAMED,
@@ -36,7 +37,7 @@ from transforms.dimensions import (
 from warehouse.tables import TABLES
 
 PARSED = (
-    "resolutions",
+    *COMPLETED,
     *BY_DOCUMENT,
     *MENTIONS,
     IN_FOOTNOTES,
@@ -48,6 +49,11 @@ INTERNAL = {
     "named_instruments": "UN symbols cited: resolutions, decisions, documents.",
 }
 UPSTREAM = {
+    "resolutions": ["sources", "records"],
+    "votes": ["resolutions", "record_votes"],
+    "record_subjects": ["records"],
+    "record_votes": ["records"],
+    "completions": ["resolutions", "votes"],
     "paragraphs": ["resolutions"],
     "footnotes": ["paragraphs"],
     "source_lines": ["paragraphs"],
