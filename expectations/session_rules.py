@@ -83,7 +83,9 @@ def documents_of_a_language(tables: Tables) -> pl.LazyFrame:
 
 
 def document_or_reject(tables: Tables) -> pl.LazyFrame:
-    outcomes = [tables[name].select("source_uri", settled=True) for name in ("resolutions", "rejects")]
+    outcomes = [
+        tables[name].select("source_uri", settled=True) for name in ("resolutions", "records", "rejects")
+    ]
     return matched(tables["sources"], pl.concat(outcomes), on=["source_uri"]).with_columns(
         pl.col("settled").alias(HOLDS)
     )
@@ -131,7 +133,7 @@ SESSION_RULES = (
         "sessions", "documents is the number of its texts held here", documents_of_the_session, shows=("documents", "held"),
     ),
     rule(
-        "sources", "every source is a document or a reject", document_or_reject, shows=("source_sha256",),
+        "sources", "every source is a document, a reject or holds records", document_or_reject, shows=("source_sha256",),
         why="Nothing that was read disappears.",
     ),
     rule(

@@ -17,6 +17,7 @@ from orchestration.fetching.questions import KINDS
 from orchestration.ingest import fingerprint, take_in
 from orchestration.parsing import (
     BY_DOCUMENT,
+    COMPLETED,
     IN_FOOTNOTES,
     MENTIONS,
     NAMED,
@@ -38,7 +39,7 @@ from transforms.dimensions import (
 from warehouse.tables import TABLES
 
 PARSED = (
-    "resolutions",
+    *COMPLETED,
     *BY_DOCUMENT,
     *MENTIONS,
     IN_FOOTNOTES,
@@ -50,6 +51,11 @@ INTERNAL = {
     "named_instruments": "UN symbols cited: resolutions, decisions, documents.",
 }
 UPSTREAM = {
+    "resolutions": ["sources", "records"],
+    "votes": ["resolutions", "record_votes"],
+    "record_subjects": ["records"],
+    "record_votes": ["records"],
+    "completions": ["resolutions", "votes"],
     "paragraphs": ["resolutions"],
     "footnotes": ["paragraphs"],
     "source_lines": ["paragraphs"],

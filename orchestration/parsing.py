@@ -20,14 +20,18 @@ from orchestration.reporting import Reporter
 from orchestration.settings import max_seconds, vocabulary_folder
 from orchestration.versions import Versions, versions
 from orchestration.workers import Batch, Note, ReadBatch, Refusal, WorkerFailed, read_batches
+from transforms.completion import complete
 from transforms.mentions import MentionFinder
 from transforms.parse import parse_sources, rejects_frame
-from transforms.settle import settle
+from transforms.records_frames import RECORD_TABLES
+from transforms.settle import settle, settle_records
+from transforms.states import StateNames, name_states
 from warehouse.languages import Language, load_languages
 from warehouse.tables import TABLES
 from warehouse.vocabularies import Vocabularies, load_vocabularies
 
 BY_DOCUMENT = ("paragraphs", "footnotes", "source_lines")
+COMPLETED = (*RECORD_TABLES, "resolutions", "votes", "completions")
 MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
 IN_FOOTNOTES = "footnote_instruments"
 NAMED = {"actors": "actor_id", "instruments": "instrument_id"}
@@ -64,6 +68,8 @@ class Parser:
         rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
         for name in (*MENTIONS, IN_FOOTNOTES, *NAMED):
             frames[name] = pl.concat([found[name] for found in rounds])
+        for name in ("votes", "record_votes"):
+            frames[name] = name_states(frames[name], state_names(self))
         return frames
 
     def _name(self, frames: Frames, turn: pl.DataFrame) -> Frames:
@@ -112,6 +118,12 @@ def compiled(parser: Parser) -> MentionFinder:
     return MentionFinder(parser.vocabularies, parser.languages)
 
 
+@cache
+def state_names(parser: Parser) -> StateNames:
+    """The names of States: once for a run."""
+    return StateNames(parser.vocabularies)
+
+
 def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Reporter) -> int:
     """Parse the sources that this parser has not read; returns how many."""
     readings = Readings(home.parsed, parser.versions.readings)
@@ -148,20 +160,30 @@ def batch_reader(folder: Path, vocabulary: Path | None, expected: Versions) -> R
 
 
 def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.LazyFrame]:
-    """The tables of what the current sources hold: one reading for each document."""
+    """The tables of what the current sources hold: one reading for each document, completed by records."""
     readings = Readings(home.parsed, parser.versions.readings)
     resolutions = readings.scan("resolutions").collect()
     failures = readings.scan("rejects").select("source_sha256", "stage", "reason", "detail").collect()
     unread = read_failures(home.raw.current())
     settled = settle(sources, resolutions, failures, unread)
     chosen = settled.winners.lazy()
-    tables: dict[str, pl.LazyFrame] = {
-        "resolutions": resolutions.lazy()
-        .drop("source_uri", "ingested_at")
-        .join(chosen.rename({"first_seen_at": "ingested_at"}), on=["source_sha256", "document_id"])
+    of_records = settle_records(sources, readings.scan("records").select("source_sha256").collect(), unread)
+    rejects = pl.concat([settled.rejects, of_records.rejects]).unique().sort("source_uri", "reason", "detail")
+    completed = complete(
+        resolutions.drop("source_uri", "ingested_at")
+        .join(settled.winners.rename({"first_seen_at": "ingested_at"}), on=["source_sha256", "document_id"])
         .sort("document_id"),
-        "rejects": settled.rejects.lazy(),
-    }
+        readings.scan("votes").drop("source_uri").join(chosen, on=["source_sha256", "document_id"]).collect(),
+        *(
+            readings.scan(name)
+            .drop("source_uri")
+            .join(of_records.winners.lazy(), on="source_sha256")
+            .collect()
+            for name in RECORD_TABLES
+        ),
+    )
+    tables: dict[str, pl.LazyFrame] = {name: getattr(completed, name).lazy() for name in COMPLETED}
+    tables["rejects"] = rejects.lazy()
     for name in (*BY_DOCUMENT, *MENTIONS, IN_FOOTNOTES):
         tables[name] = (
             readings.scan(name)

@@ -18,6 +18,7 @@ READ_AT = datetime(2026, 1, 5, 9, 30)
 UNMARKED = {"page": 1, "is_bold": False}
 RESOLUTION = "A/HRC/RES/30/21@en"
 DECISION = "A/HRC/DEC/29/101@en"
+OF_RECORD = {"source_uri": "sample:records.xml", "source_sha256": "c" * 64, "record_position": 1}
 FOUND_BY = {"rule": "terms.csv:2", "vocabulary_version": "0f"}
 
 TEXTS = {
@@ -87,7 +88,7 @@ def valid_rows() -> Rows:
         "resolutions": [
             _document(
                 RESOLUTION, "resolution", adopted_on=date(2015, 10, 1), adoption="recorded_vote",
-                votes_in_favour=38, votes_against=0, votes_abstaining=9,
+                votes_in_favour=2, votes_against=0, votes_abstaining=0, agenda_item="3",
             ),
             _document(DECISION, "decision", adopted_on=date(2015, 6, 22), adoption="without_vote"),
         ],
@@ -115,6 +116,7 @@ def valid_rows() -> Rows:
             {"actor_id": "OHCHR", "label": "Office of the High Commissioner", "kind": "un_entity", "parent_id": "UN"},
             {"actor_id": "UN", "label": "United Nations", "kind": "un_entity"},
             {"actor_id": "MEX", "label": "Mexico", "kind": "state", "iso3": "MEX", "m49": "484"},
+            {"actor_id": "TCD", "label": "Chad", "kind": "state", "iso3": "TCD", "m49": "148"},
         ],
         "paragraph_actors": [
             _mention("actor_id", f"{RESOLUTION}#op1", "OHCHR", "Office of the High Commissioner", role="addressee"),
@@ -139,6 +141,23 @@ def valid_rows() -> Rows:
             _mention("theme_id", f"{RESOLUTION}#op1", "migrant_workers", "migrant workers"),
             _mention("theme_id", f"{RESOLUTION}#pp1", "migration", "migrants"),
         ],
+        "votes": [
+            {"document_id": RESOLUTION, "position": 1, "actor_id": "MEX", "printed_name": "Mexico", "vote": "in_favour", "origin": "record", **OF_RECORD},
+            {"document_id": RESOLUTION, "position": 2, "actor_id": "TCD", "printed_name": "Chad", "vote": "in_favour", "origin": "record", **OF_RECORD},
+        ],
+        "records": [
+            {"symbol": "A/HRC/RES/30/21", "record_id": "9", "is_voting_data": True, "title_language": "en", "adoption": "recorded_vote", "votes_in_favour": 2, "votes_against": 0, "votes_abstaining": 0, **OF_RECORD},
+        ],
+        "record_subjects": [
+            {"symbol": "A/HRC/RES/30/21", "kind": "subject", "heading": "MIGRANTS", **OF_RECORD},
+        ],
+        "record_votes": [
+            {"symbol": "A/HRC/RES/30/21", "position": 1, "actor_id": "MEX", "printed_name": "MEXICO", "printed_code": "MEX", "vote": "in_favour", **OF_RECORD},
+            {"symbol": "A/HRC/RES/30/21", "position": 2, "actor_id": "TCD", "printed_name": "CHAD", "printed_code": "TCD", "vote": "in_favour", **OF_RECORD},
+        ],
+        "completions": [
+            {"document_id": RESOLUTION, "field": "agenda_item", "value": "3", "published": "3", "outcome": "filled", "record_field": "991 $b", "record_id": "9", **OF_RECORD},
+        ],
         "vocabulary": [
             {"rule": "terms.csv:2", "family": "theme", "target": "migration", "language": "en", "term": "migrant*", "polarity": "include", "vocabulary_version": "0f"},
         ],
@@ -153,6 +172,7 @@ def valid_rows() -> Rows:
         "sources": [
             {"source_uri": "sample:21.txt", "source_sha256": "a" * 64, "bytes": 900, "first_seen_at": READ_AT, "is_missing": False},
             {"source_uri": "sample:101.txt", "source_sha256": "a" * 64, "bytes": 300, "first_seen_at": READ_AT, "is_missing": False},
+            {"source_uri": "sample:records.xml", "source_sha256": "c" * 64, "bytes": 700, "first_seen_at": READ_AT, "is_missing": False},
             {"source_uri": "sample:empty.txt", "source_sha256": "b" * 64, "bytes": 0, "first_seen_at": READ_AT, "is_missing": False},
         ],
         "rejects": [

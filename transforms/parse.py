@@ -20,11 +20,13 @@ from transforms.formats.legacy import Convert, find_legacy, read_legacy
 from transforms.formats.reader import Text
 from transforms.formats.registry import find_format
 from transforms.lead_phrases import find_lead
+from transforms.records import is_marcxml, read_records
+from transforms.records_frames import RECORD_TABLES, add_records
 from transforms.text import Unreadable
 from warehouse import tables
 from warehouse.languages import Language
 
-PARSED = ("resolutions", "paragraphs", "footnotes", "source_lines")
+PARSED = ("resolutions", "paragraphs", "footnotes", "source_lines", "votes")
 """The tables that parsing fills; `source_sha256` is added to each."""
 
 NO_TEXT = (
@@ -47,11 +49,17 @@ def parse_sources(
 
     Returns a frame for each name of PARSED, with the columns of its contract (those about the
     source's whereabouts null), `source_sha256`, and for resolutions the session's printed dates;
+    likewise for each of RECORD_TABLES, which catalogue records fill;
     and "rejects": source_sha256, stage, reason, detail. Bad input becomes a reject, never an error.
     """
-    rows: Rows = {name: [] for name in (*PARSED, "rejects")}
+    rows: Rows = {name: [] for name in (*PARSED, *RECORD_TABLES, "rejects")}
     for sha256, data in sources:
         try:
+            if is_marcxml(data):
+                harvest = read_records(data)
+                add_records(rows, harvest, sha256)
+                rows["rejects"] += [_reject(sha256, error.reason, str(error)) for error in harvest.failures]
+                continue
             source_format, reading = read_source(data, languages, convert)
         except Unreadable as error:
             rows["rejects"].append(_reject(sha256, error.reason, str(error)))

@@ -12,7 +12,8 @@ the document, 650 and 651 $a subjects and places, 856 $u address, 967 votes of S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -208,8 +209,8 @@ def _record(element: Any, position: int, header_id: str | None, stamp: datetime 
             "so no text can be completed from it.",
         )
     day, date_field = _day(held)
-    note, vote = _vote(held)
     votes = tuple(vote for vote in map(_state_vote, held.rows("967")) if vote)
+    note, vote = _vote(held, votes)
     title = next(held.rows("245"), {})
     languages = [*held.each("041")] or [held.control.get("008", "")[35:38]]
     return Record(
@@ -250,18 +251,24 @@ def _day(held: _Fields) -> tuple[date | None, str | None]:
     return None, None
 
 
-def _vote(held: _Fields) -> tuple[str | None, fields.Vote]:
-    """The vote note and what it says; counts in subfields of their own, as voting data have them, go
-    before those within the words."""
-    for row in held.rows("996"):
+def _vote(held: _Fields, votes: Sequence[StateVote]) -> tuple[str | None, fields.Vote]:
+    """The vote note and what it says; counts in subfields of their own, as voting data have them, go before
+    those within the words, and a roll of States is counted where neither stands."""
+    rows = list(held.rows("996")) or [{}]
+    for row in rows:
         vote = fields.read_vote(row.get("a", ""))
         counts = [small_number(row.get(code)) for code in "bcd"]
         if counts[0] is not None:
-            sides = (count or 0 for count in counts)
-            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *sides)
-        if vote != fields.Vote():
+            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *(count or 0 for count in counts))
+        if vote.adoption == "without_vote" or vote.in_favour is not None:
             return row.get("a"), vote
-    return next(held.each("996"), None), fields.Vote()
+    vote = fields.read_vote(rows[0].get("a", ""))
+    cast = Counter(each.vote for each in votes)
+    if cast.total() > cast["non_voting"]:
+        vote = fields.Vote(
+            "recorded_vote", vote.meeting, cast["in_favour"], cast["against"], cast["abstaining"]
+        )
+    return rows[0].get("a"), vote
 
 
 def _agenda_item(held: _Fields) -> str | None:

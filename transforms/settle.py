@@ -96,3 +96,24 @@ def settle(
         .sort("source_uri", "reason", "detail")
     )
     return Settled(winners.select("source_uri", "source_sha256", "document_id", "first_seen_at"), rejects)
+
+
+def settle_records(sources: pl.DataFrame, records: pl.DataFrame, unread: pl.DataFrame) -> Settled:
+    """Settle which source stands for its records: of several with the same bytes one that is still there,
+    then the first by URI. `records`: source_sha256, one row or more for each source that holds records;
+    the other frames as for `settle`. `winners` have no document_id.
+    """
+    claims = (
+        sources.join(unread, on="source_uri", how="anti")
+        .join(records, on="source_sha256", how="semi")
+        .sort("source_sha256", "is_missing", "source_uri")
+        .with_columns(kept_uri=pl.col("source_uri").first().over("source_sha256"))
+    )
+    is_kept = pl.col("source_uri") == pl.col("kept_uri")
+    rejects = claims.filter(~is_kept).select(
+        "source_uri", "source_sha256", pl.lit("settle").alias("stage"), pl.lit("duplicate").alias("reason"),
+        pl.format("The same records as {}, which was kept. Delete one of the two.", "kept_uri").alias("detail"),
+        pl.col("first_seen_at").alias("rejected_at"),
+    )  # fmt: skip
+    winners = claims.filter(is_kept).select("source_uri", "source_sha256", "first_seen_at")
+    return Settled(winners, REJECTS.conform(rejects))

@@ -40,6 +40,16 @@ REJECT_REASONS = (
 )  # fmt: skip
 SEVERITIES = ("critical", "warning")
 
+VOTES = ("in_favour", "against", "abstaining")
+ROLL_VOTES = (*VOTES, "non_voting")
+ORIGINS = ("text", "record")
+HEADING_KINDS = ("subject", "place")
+COMPLETED_FIELDS = (
+    "title", "adopted_on", "meeting", "agenda_item", "adoption",
+    "votes_in_favour", "votes_against", "votes_abstaining", "state_votes",
+)  # fmt: skip
+OUTCOMES = ("filled", "agrees", "differs")
+
 POLARITIES = ("include", "exclude")
 VOCABULARY_FAMILIES = ("theme", "theme_kind", "actor", "actor_head", "actor_word", "instrument", "pattern")
 """`theme_kind` gives a theme to every actor of a kind; an `actor_head` opens a name such as Special

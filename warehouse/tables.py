@@ -1,7 +1,7 @@
 """The tables of the warehouse, each declared once.
 
 Polars schemas, DDL, comments, expectations and the codebook all derive from here. Here: every table by
-name; the families declare them (`tables_documents`, `tables_mentions`, `tables_running`). Not here: how
+name; the families declare them (`tables_documents`, `tables_mentions`, `tables_records`, `tables_running`). Not here: how
 rows are made (`transforms`) or written (`warehouse.publish`).
 """
 
@@ -19,10 +19,12 @@ from warehouse.tables_mentions import (
     THEMES,
     VOCABULARY,
 )
+from warehouse.tables_records import COMPLETIONS, RECORD_SUBJECTS, RECORD_VOTES, RECORDS, VOTES
 from warehouse.tables_running import EXPECTATION_RESULTS, PUBLICATION, REJECTS, SOURCES, THEME_FREQUENCY
 
 __all__ = [
     "ACTORS",
+    "COMPLETIONS",
     "EXPECTATION_RESULTS",
     "FOOTNOTES",
     "FOOTNOTE_INSTRUMENTS",
@@ -33,6 +35,9 @@ __all__ = [
     "PARAGRAPH_INSTRUMENTS",
     "PARAGRAPH_THEMES",
     "PUBLICATION",
+    "RECORDS",
+    "RECORD_SUBJECTS",
+    "RECORD_VOTES",
     "REJECTS",
     "RESOLUTIONS",
     "SESSIONS",
@@ -42,13 +47,15 @@ __all__ = [
     "THEMES",
     "THEME_FREQUENCY",
     "VOCABULARY",
+    "VOTES",
 ]
 
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RESOLUTIONS, PARAGRAPHS, FOOTNOTES, SOURCE_LINES, ACTORS, PARAGRAPH_ACTORS, INSTRUMENTS,
-        PARAGRAPH_INSTRUMENTS, FOOTNOTE_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, VOCABULARY, LANGUAGES, SESSIONS, SOURCES, REJECTS,
+        PARAGRAPH_INSTRUMENTS, FOOTNOTE_INSTRUMENTS, THEMES, PARAGRAPH_THEMES, VOTES, RECORDS, RECORD_SUBJECTS,
+        RECORD_VOTES, COMPLETIONS, VOCABULARY, LANGUAGES, SESSIONS, SOURCES, REJECTS,
         EXPECTATION_RESULTS, THEME_FREQUENCY, PUBLICATION,
     )
 }  # fmt: skip
