@@ -6,12 +6,13 @@ Here: the list of formats, in the order in which they are tried. Not here: the r
 from __future__ import annotations
 
 from transforms.formats.docx import DOCX
+from transforms.formats.odt import ODT
 from transforms.formats.plain import read_plain
 from transforms.formats.reader import Format
 
 PLAIN = Format("text", "plain text", lambda data: True, read_plain)
 
-FORMATS: tuple[Format, ...] = (DOCX, PLAIN)
+FORMATS: tuple[Format, ...] = (DOCX, ODT, PLAIN)
 """Every format that gives lines; the last takes what no other does."""
 
 
