@@ -80,7 +80,7 @@ class Numbers:
         self._root.append(
             parse_xml(
                 f'<w:num {nsdecls("w")} w:numId="{self._list}"><w:abstractNumId w:val="{LIST}"/>'
-                f"{override if self._list > LIST else ''}</w:num>"
+                f"{override * (self._list > LIST)}</w:num>"
             )
         )
 

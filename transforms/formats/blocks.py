@@ -17,6 +17,16 @@ LAYOUT_ROWS = 3
 """A table of so few rows sets text beside text, as a masthead does; one of more holds data."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run is printed."""
+
+    italic: bool = False
+    bold: bool = False
+    hidden: bool = False
+    superscript: bool = False
+
+
 @dataclass(slots=True)
 class Block:
     """A paragraph: its runs, in which \\n breaks a line, the paragraphs of the notes that it calls, and the

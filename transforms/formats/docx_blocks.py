@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.formats.blocks import Block, table_blocks
+from transforms.formats.blocks import Block, Look, table_blocks
 from transforms.formats.docx_notes import Notes
 from transforms.formats.docx_numbering import Numbering
 from transforms.formats.docx_parts import ID, W, is_on, value
-from transforms.formats.docx_styles import Look, Styles
+from transforms.formats.docx_styles import Styles
 from transforms.formats.runs import Run
 from transforms.formats.symbol_fonts import symbol
 
@@ -149,7 +149,7 @@ class Story:
 
 def _text(element: Any) -> str:
     if element.tag in TEXTS:
-        return element.text or ""
+        return (element.text or "").replace("\n", " ")
     if element.tag == f"{W}sym":
         return symbol(element.get(f"{W}char", ""), element.get(f"{W}font", ""))
     return SIGNS.get(element.tag, "")

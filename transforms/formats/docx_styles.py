@@ -6,25 +6,15 @@ Here: resolving styles (ECMA-376-1, 17.7). Not here: numbers (`docx_numbering`),
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from transforms.formats.blocks import Look
 from transforms.formats.docx_parts import W, is_on, value
 
 TOGGLES = ("i", "b", "vanish")
 LONGEST_CHAIN = 30
 """Styles based on styles; a chain that goes on longer, or bites its tail, ends there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a run is printed."""
-
-    italic: bool = False
-    bold: bool = False
-    hidden: bool = False
-    superscript: bool = False
 
 
 class Styles:

@@ -53,6 +53,15 @@ def write_number(number: int, form: str) -> str:
     return str(number)
 
 
+def write_letters(number: int) -> str:
+    """A number in letters as columns of sheets count: z, aa, ab."""
+    out = ""
+    while number > 0:
+        number, at = divmod(number - 1, len(LATIN))
+        out = LATIN[at] + out
+    return out
+
+
 def bullet(sign: str) -> str:
     """A bullet as it is printed. Symbol fonts draw theirs for letters and private signs."""
     sign = sign.strip()
