@@ -8,6 +8,7 @@ from __future__ import annotations
 from transforms.formats.docx import DOCX
 from transforms.formats.html import HTML
 from transforms.formats.jsonl import JSON_LINES
+from transforms.formats.markdown import MARKDOWN
 from transforms.formats.pdf import PDF
 from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
@@ -17,6 +18,7 @@ FORMATS: tuple[Format, ...] = (
     DOCX,
     JSON_LINES,
     HTML,
+    MARKDOWN,
     PLAIN,
 )
 """Every format that gives lines; the last takes what no other does."""
