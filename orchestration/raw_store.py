@@ -29,6 +29,7 @@ NO_BYTES = hashlib.sha256(b"").hexdigest()
 """The SHA-256 of a source of which no byte could be read."""
 WITHIN = "!/"
 """What parts the URI of an archive from the address of a member; a "!" in the name of a file is percent-encoded."""
+WRITTEN_AT_ONCE = 1000
 LISTING_VERSION = 1
 """Raised where archives are read otherwise than before: they are then looked into again."""
 
@@ -161,12 +162,26 @@ class RawStore:
 
     def _unpacked(self, file: IO[bytes], kind: str, size: int, limits: Limits) -> Iterator[Row]:
         """Store the members of an archive; gives address, SHA-256, bytes, problem and detail of each."""
+        waiting: dict[str, Path] = {}
         for member in unpack(file, kind, size, limits):
             digest = NO_BYTES
             if not member.problem:
                 digest = hashlib.sha256(member.data).hexdigest()
-                self._store(digest, member.data)
+                if digest not in waiting and not self.holds(digest):
+                    waiting[digest] = _partial(self._object(digest))
+                    waiting[digest].write_bytes(member.data)
             yield [member.address, digest, len(member.data), member.problem, member.detail]
+            if len(waiting) == WRITTEN_AT_ONCE:
+                self._put_in_place(waiting)
+        self._put_in_place(waiting)
+
+    def _put_in_place(self, waiting: dict[str, Path]) -> None:
+        """Give objects their names once the disk has them: for thousands of members at once, since a disk takes
+        long to confirm each."""
+        os.sync()
+        for digest, partial in waiting.items():
+            partial.replace(self._object(digest))
+        waiting.clear()
 
     def _listed(self, sha256: str) -> list[Row] | None:
         """What an archive was found to hold, below how it was read; None where it was never looked into."""
@@ -182,8 +197,7 @@ class RawStore:
 
     def _write(self, target: Path, data: bytes) -> None:
         """Write a file so that it is there whole or not at all."""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(f".{os.getpid()}.partial")
+        partial = _partial(target)
         with partial.open("wb") as file:
             file.write(data)
             file.flush()
@@ -238,6 +252,12 @@ def _no_file(path: Path) -> str:
     if path.is_symlink():
         return "It is a link to something that is not there."
     return "It is not a regular file but a pipe, a socket or a device."
+
+
+def _partial(target: Path) -> Path:
+    """Where a file is written before it has its name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.with_suffix(f".{os.getpid()}.partial")
 
 
 def _essence(sighting: Sighting) -> tuple[str, str, bool]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-CALL = re.compile(r"[⁰¹²³⁴-⁹]+|(?<=[^\W\d_][,.;:”])\d{1,2}(?=\s|$)")
 Gold = Mapping[str, Any]
 
 
@@ -43,16 +42,37 @@ def front_of(document: Gold) -> list[str]:
     return [line for line in document.get("front", []) if line != document["symbol"]]
 
 
+def pieces_of(block: Gold) -> list[tuple[str, str]]:
+    """The text of a block in pieces, each with its kind: "lead", "call" (of a footnote) or ""."""
+    text, marked = block["text"], block.get("marked") or block["text"]
+    lead = block.get("lead") or ""
+    end = len(lead) if text.startswith(lead) else 0
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for sign in marked:
+        is_text = at < len(text) and text[at] == sign
+        kind = "call" if not is_text else "lead" if at < end else ""
+        at += is_text
+        if pieces and pieces[-1][1] == kind:
+            pieces[-1] = (pieces[-1][0] + sign, kind)
+        else:
+            pieces.append((sign, kind))
+    calls = [piece for piece, kind in pieces if kind == "call"]
+    if at < len(text) or not all(call.replace(",", "").strip().isdecimal() for call in calls):
+        return [(lead[:end], "lead"), (text[end:], "")]
+    return pieces
+
+
 def _paragraph(block: Gold) -> str:
-    text = escape(block["text"], quote=False)
-    lead = block.get("lead")
-    if lead and text.startswith(escape(lead, quote=False)):
-        shown = escape(lead, quote=False)
-        text = f'<span class="lead">{shown}</span>{text[len(shown) :]}'
-    words = text.split(" ")
-    wrapped = "\n".join(" ".join(words[at : at + 12]) for at in range(0, len(words), 12))
+    shown = {"lead": '<span class="lead">{}</span>', "call": "<sup>{}</sup>", "": "{}"}
+    text = "".join(shown[kind].format(escape(piece, quote=False)) for piece, kind in pieces_of(block))
     marker = f"{escape(block['marker'])}&nbsp;&nbsp;" if block.get("marker") else ""
-    return f"<p>{marker}{wrapped}</p>"
+    return f"<p>{marker}{_wrapped(text)}</p>"
+
+
+def _wrapped(text: str) -> str:
+    """Lines of the source, which a browser prints as one."""
+    return re.sub(r"((?:[^ <>]+ ){12})(?=[^<>]*(?:<|$))", lambda found: found[1].rstrip() + "\n", text)
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
@@ -68,7 +88,7 @@ title=""><span class=MsoFootnoteReference><span style='mso-special-character:foo
 and the work of the <span style='display:none'>hidden</span>Committee,<o:p></o:p></p>
 <p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]><i>Decides</i>
-to act on the caf\xe9\x92s rest.<o:p></o:p></p>
+to act on the café’s rest.<o:p></o:p></p>
 </div><div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all>
 <hr align=left size=1 width="33%"><![endif]><div style='mso-element:footnote' id=ftn1>
 <p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span

@@ -77,8 +77,10 @@ def _parse(page: str) -> Any:
     )
     try:
         root = etree.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("empty", "The page holds no text.") from error
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise Unreadable("empty", "The page holds no text. Is it a picture of one? Get it as text.")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise Unreadable(
             "too_costly",

@@ -165,6 +165,9 @@ class _Walk:
         """End the block that is open."""
         runs, self.runs = self.runs, []
         self.breaks = 0
+        first = next((at for at, run in enumerate(runs) if run.text.strip()), None)
+        if first is not None and runs[first].superscript:  # the number of a footnote, often without a space
+            runs.insert(first + 1, Run(" "))
         block = Block(runs, role=self.open[-1].role)
         if block.has_text:
             self.blocks.append(block)

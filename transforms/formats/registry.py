@@ -9,6 +9,7 @@ from transforms.formats.docx import DOCX
 from transforms.formats.html import HTML
 from transforms.formats.jsonl import JSON_LINES
 from transforms.formats.odt import ODT
+from transforms.formats.markdown import MARKDOWN
 from transforms.formats.pdf import PDF
 from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
@@ -19,6 +20,7 @@ FORMATS: tuple[Format, ...] = (
     ODT,
     JSON_LINES,
     HTML,
+    MARKDOWN,
     PLAIN,
 )
 """Every format that gives lines; the last takes what no other does."""

@@ -1,0 +1,390 @@
+"""HTML is read as a browser prints it: every element that makes lines, hides, numbers or marks text.
+
+Not here: what the lines mean (`test_reading`), blocks and tables of office documents (their own tests).
+"""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+
+import pytest
+
+from tests.conftest import CLOSING, FRONT, read_frames, resolution, rows
+from tests.pages_html import LIBREOFFICE, WORD
+from transforms.formats.html import HTML, read_html
+from transforms.formats.registry import find_format
+from transforms.text import Line, Unreadable
+
+
+def lines_of(body: str, head: str = "") -> list[Line]:
+    (text,) = read_html(f"<html><head>{head}</head><body>{body}</body></html>".encode())
+    return text.lines
+
+
+def printed(body: str, head: str = "") -> list[str]:
+    return [line.printed for line in lines_of(body, head)]
+
+
+# ---- telling HTML, and its encoding
+
+
+@pytest.mark.parametrize(
+    ("data", "is_html"),
+    [
+        (b"<!DOCTYPE html><p>x", True),
+        (b"\xef\xbb\xbf \n<!-- saved --><HTML>", True),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">\n<html xmlns="h"/>', True),
+        ("<html><p>é</p></html>".encode("utf-16"), True),
+        (b"<p>a piece</p>", True),
+        (b"<table><tr><td>x", True),
+        (b"The Human Rights Council,\n\n<p>1. Decides", False),
+        (b"<1> a list", False),
+        (b"<text>", False),
+        (b"<pre-session document>", False),
+        (b"<>", False),
+        (b"", False),
+    ],
+)
+def test_html_is_told_by_how_it_begins(data: bytes, is_html: bool) -> None:
+    assert HTML.recognizes(data) == is_html
+    assert (find_format(data) is HTML) == is_html
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ('<meta charset="utf-8">', "utf-8"),
+        ("<meta charset=ISO-8859-1>", "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
+        ('<?xml version="1.0" encoding="utf-8"?>', "utf-8"),
+        ("<meta charset=utf-8>", "cp1252"),
+        ("<meta charset=no-such-thing>", "utf-8"),
+        ("", "utf-8"),
+        ("", "utf-16"),
+        ("", "utf-8-sig"),
+    ],
+)
+def test_the_encoding_is_what_the_page_says_unless_it_does_not_fit(said: str, encoding: str) -> None:
+    page = f"<html>{said}<p>L’Assemblée générale a décidé d’étudier l’état des droits à la santé</p>"
+    page = said + page.replace(said, "") if said.startswith("<?") else page
+    (text,) = read_html(page.encode(encoding))
+    assert [line.text for line in text.lines] == [
+        "L’Assemblée générale a décidé d’étudier l’état des droits à la santé"
+    ]
+
+
+def test_a_page_in_cyrillic_says_its_encoding() -> None:
+    (text,) = read_html("<meta charset=koi8-r><p>Совет по правам человека,".encode("koi8-r"))
+    assert text.lines[0].text == "Совет по правам человека,"
+
+
+# ---- lines
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>a\n  b\t c</p><p>d", ["a b c", "d"]),
+        ("a<br>b<br/>c", ["a", "b", "c"]),
+        ("a<div>b<div>c</div>d</div>e", ["a", "b", "c", "d", "e"]),
+        ("a <i>b</i>c<b>d </b> e", ["a bcd e"]),
+        ("<pre>a\n  b\n\nc</pre>d", ["a", "b", "c", "d"]),
+        ("<p style='white-space: pre-wrap'>a\nb</p>", ["a", "b"]),
+        ("a&nbsp;b&#8211;c&eacute;&shy;d&lt;p&gt;", ["a b–céd<p>"]),
+        ("<h1>a</h1><h2>b</h2>c", ["a", "b", "c"]),
+        ("<dl><dt>a<dd>b</dl>", ["a", "b"]),
+        ("a <q>b</q> c", ["a “b” c"]),
+        ("<span style='display:block'>a</span>b", ["a", "b"]),
+        ("<p style='display:inline'>a</p> <p style='display:inline'>b</p>", ["a b"]),
+        ("<p style='text-transform:uppercase'>annex</p>", ["ANNEX"]),
+        ("a<wbr>b<unknown>c</unknown>", ["abc"]),
+        ("a<ins>b</ins><del>c</del>", ["ab"]),
+    ],
+)
+def test_blocks_and_breaks_make_lines(body: str, expected: list[str]) -> None:
+    assert printed(body) == expected
+
+
+def test_two_breaks_are_a_blank_line_and_one_is_none() -> None:
+    lines = lines_of("a<br>b<br><br>c<br> <br>d<p>e")
+    assert [(line.text, line.after_blank) for line in lines] == [
+        ("a", True),
+        ("b", False),
+        ("c", True),
+        ("d", True),
+        ("e", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<template>x</template>",
+        "<noscript>x</noscript>",
+        "<nav>x</nav>",
+        "<header>x</header>",
+        "<footer>x <p>y</p></footer>",
+        "<aside>x</aside>",
+        "<svg><text>x</text></svg>",
+        "<select><option>x</select>",
+        "<textarea>x</textarea>",
+        "<iframe>x</iframe>",
+        "<p hidden>x</p>",
+        "<div aria-hidden=true>x<p>y</div>",
+        "<div role=navigation>x</div>",
+        "<span style='display: none'>x</span>",
+        "<span style='visibility:hidden'>x</span>",
+        "<span style='mso-hide:all'>x</span>",
+        "<p class=gone>x</p>",
+        "<p id=away>x</p>",
+        "<!-- x -->",
+        "<ruby><rt>x</rt></ruby>",
+    ],
+)
+def test_what_is_not_printed_or_stands_around_is_left_out(hidden: str) -> None:
+    head = "<title>x</title><style>/* .a{} */ .gone, #away { display:none } @media print {p {display:none}}</style>"
+    assert printed(f"before {hidden}after", head) in (["before after"], ["before", "after"])
+
+
+def test_the_head_and_foot_of_an_article_are_its_own() -> None:
+    body = "<header>site</header><article><header>title</header><p>text<footer>note</footer></article><footer>terms"
+    assert printed(body) == ["title", "text", "note"]
+
+
+def test_of_a_page_with_a_main_part_only_this_is_read() -> None:
+    assert printed("<div>menu</div><div><main><p>text</main></div><div>more</div>") == ["text"]
+    assert printed("<div>menu</div><main></main><p>text") == ["menu", "text"]
+
+
+# ---- lists
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<ol><li>a<li>b</ol>", ["1. a", "2. b"]),
+        ("<ol start=9><li>a<li value=20>b<li>c</ol>", ["9. a", "20. b", "21. c"]),
+        ("<ol reversed><li>a<li>b</ol>", ["2. a", "1. b"]),
+        ("<ol type=a><li>a<li>b</ol>", ["a. a", "b. b"]),
+        ("<ol type=i start=4><li>a</ol>", ["iv. a"]),
+        ("<ol type=A><li>a</ol><ol type=I><li>b</ol>", ["A. a", "I. b"]),
+        ("<ol style='list-style-type: lower-alpha'><li>a</ol>", ["a. a"]),
+        ("<ol class=r><li>a</ol>", ["i. a"]),
+        ("<ol style='list-style:none'><li>1. a</ol>", ["1. a"]),
+        ("<ol><li><p>a</p><p>b</p></li></ol>", ["1. a", "b"]),
+        ("<ol><li>a<ol type=a><li>b<li>c</ol><li>d</ol>", ["1. a", "a. b", "b. c", "2. d"]),
+        ("<ol><li><ol type=i><li>a</ol></ol>", ["1. i. a"]),
+        ("<ol><li></li><li>b</ol>", ["1.", "2. b"]),
+        ("<ul><li>a</ul>", ["• a"]),
+        ("<ul style='list-style-type:none'><li>a</ul>", ["a"]),
+        ("<ol start=x><li value=''>a</ol>", ["1. a"]),
+        ("<ol start=99999999999999999999><li>a</ol>", ["1000000. a"]),
+    ],
+)
+def test_lists_have_the_numbers_that_are_printed(body: str, expected: list[str]) -> None:
+    assert printed(body, "<style>ol.r { list-style-type: lower-roman }</style>") == expected
+
+
+# ---- tables
+
+
+def test_a_table_of_data_has_a_line_for_each_row() -> None:
+    rows_of_table = "".join(f"<tr><td>State {at}</td><td><p>{at}00</p></td></tr>" for at in range(5))
+    lines = lines_of(f"<table><tr><th>State<th>Sum</tr>{rows_of_table}</table>after")
+    assert [line.text for line in lines] == ["State Sum", *(f"State {at} {at}00" for at in range(5)), "after"]
+
+
+def test_a_table_that_only_sets_text_beside_text_has_its_paragraphs() -> None:
+    column = "".join(f"<p>paragraph {at}</p>" for at in range(6))
+    assert printed(f"<table><tr><td><ul><li>menu</ul></td><td>{column}</td></tr></table>") == [
+        "• menu",
+        *(f"paragraph {at}" for at in range(6)),
+    ]
+
+
+def test_numbers_in_cells_of_their_own_begin_the_paragraphs_beside_them() -> None:
+    lines = lines_of(
+        "<table>" + "".join(f"<tr><td>{n}.<td>Calls {n};</tr>" for n in range(1, 6)) + "</table>"
+    )
+    assert [(line.text, line.after_blank) for line in lines] == [
+        (f"{n}. Calls {n};", True) for n in range(1, 6)
+    ]
+
+
+def test_tables_in_tables() -> None:
+    assert printed("<table><tr><td>a<table><tr><td>b</table>c</table>d") == ["a", "b", "c", "d"]
+    assert printed("</td></tr></table>a<tr><td>b") in (["a", "b"], ["ab"])
+
+
+# ---- marks
+
+
+@pytest.mark.parametrize(
+    "italic",
+    [
+        "<i>{}</i>",
+        "<em>{}</em>",
+        "<cite>{}</cite>",
+        "<span style='font-style:italic'>{}</span>",
+        "<span class=c1>{}</span>",
+        "<b><font size=2><i>{}</i></font></b>",
+    ],
+)
+def test_italics_are_kept(italic: str) -> None:
+    (line,) = lines_of(f"<p>1. {italic.format('Calls upon')} States", "<style>.c1{font-style:italic}</style>")
+    assert (line.text, line.italic_words) == ("1. Calls upon States", "Calls upon")
+
+
+def test_italics_may_be_taken_back() -> None:
+    (line,) = lines_of("<p><i>a <span style='font-style:normal'>b</span></i>")
+    assert line.italic_words == "a"
+
+
+def test_bold_lines_are_told() -> None:
+    lines = lines_of("<h2>a</h2><p><b>b</b> c<p style='font-weight:700'>d<p style='font-weight:400'>e")
+    assert [line.is_bold for line in lines] == [True, False, True, False]
+
+
+def test_raised_digits_are_calls_and_other_raised_letters_are_not() -> None:
+    assert printed(
+        "<p>rights,<sup>1</sup> on the 21<sup>st</sup>,<span style='vertical-align:super'>2</span>"
+    ) == ["rights,¹ on the 21st,²"]
+
+
+# ---- footnotes
+
+CALLED = "the Covenant,{} and more,"
+NOTE = "General Assembly resolution 2200 A (XXI), annex."
+
+
+@pytest.mark.parametrize(
+    ("call", "below"),
+    [
+        ("<sup>1</sup>", f"<div id=ftn1><p>1 {NOTE}</p></div>"),
+        (
+            "<sup>[1]</sup>",
+            f"<p class=MsoFootnoteText>[1] {NOTE}</p>".replace("[1]", "<a href='#_ftnref1'>[1]</a>"),
+        ),
+        (
+            "<a href='#fn1' role='doc-noteref'>1</a>",
+            f"<section role=doc-endnotes><ol><li>{NOTE}<a href='#r'>↩</a></ol></section>",
+        ),
+        ("<sup><a href='#fn1'>1</a></sup>", f"<aside role=doc-footnote><sup>1</sup>{NOTE}</aside>"),
+        ("<sup><a href='#fn1'>1</a></sup>", f"<div class=footnotes><ol><li id=fn1>{NOTE}</ol></div>"),
+        ("<sup class=footnote>1</sup>", f"<hr><p><sup>1</sup> {NOTE}</p>"),
+    ],
+)
+def test_footnotes_of_every_making(call: str, below: str) -> None:
+    text = resolution(f"Recalling {CALLED.format(call)}", "1. Decides to act.").replace("\n\n", "<p>")
+    frames = read_frames(f"<html><body><p>{text}{below}")
+    assert rows(frames["footnotes"], "marker", "text") == [("1", NOTE)]
+    assert rows(frames["footnotes"], "paragraph_id")[0][0].endswith("#pp1")
+    assert rows(frames["paragraphs"], "text")[1:] == [
+        ("Recalling the Covenant, and more,",),
+        ("Decides to act.",),
+    ]
+
+
+@pytest.mark.parametrize("page", [WORD.encode("cp1252"), LIBREOFFICE.encode()], ids=["word", "libreoffice"])
+def test_pages_of_word_processors(page: bytes) -> None:
+    frames = read_frames(page)
+    assert rows(frames["resolutions"], "symbol", "title", "source_format") == [
+        ("A/HRC/RES/30/21", "The right to rest", "html")
+    ]
+    assert rows(frames["paragraphs"], "marker", "text", "lead_phrase")[1:] == [
+        (None, "Recalling the Covenant, and the work of the Committee,", "Recalling"),
+        ("1.", "Decides to act on the café’s rest.", "Decides"),
+    ]
+    assert rows(frames["footnotes"], "marker", "text") == [("1", NOTE)]
+
+
+def test_a_list_and_a_text_give_the_same_paragraphs() -> None:
+    items = ["Decides to act;", "Calls upon States;", "Requests the Secretary-General to report."]
+    text = resolution(*(f"{number}. {item}" for number, item in enumerate(items, 1)))
+    as_list = "<ol>" + "".join(f"<li>{item}" for item in items) + "</ol>"
+    before, _, _ = text.partition("1. Decides")
+    page = f"<html><p>{before}{as_list}<p>{CLOSING}".replace("\n\n", "<p>")
+    columns = ("marker", "kind", "text")
+    assert rows(read_frames(page)["paragraphs"], *columns) == rows(read_frames(text)["paragraphs"], *columns)
+
+
+# ---- what is no resolution, and hostile pages
+
+
+def test_a_page_that_says_that_there_is_no_document_is_no_resolution() -> None:
+    page = "<html><head><title>UN</title></head><body><h1>Sorry</h1><p>There is no document matching your request.</p></body></html>"
+    assert rows(read_frames(page)["rejects"], "reason") == [("not_a_resolution",)]
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<html><script>x</script>", "<!doctype html>", "<html><nav>x</nav>"]
+)
+def test_a_page_without_text_is_empty(page: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_html(page.encode())
+    assert caught.value.reason == "empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("deep", "<html>" + "<div>x" * 100_000),
+        ("bold", "<html>" + "<b>x" * 100_000),
+        ("tables", "<html>" + "<table><tr><td>x" * 100_000),
+    ],
+)
+def test_elements_without_end_are_refused_at_once(name: str, page: str) -> None:
+    before = monotonic()
+    with pytest.raises(Unreadable) as caught:
+        read_html(page.encode())
+    assert caught.value.reason == "too_costly"
+    assert monotonic() - before < 10
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><p>" + "<" * 500_000,
+        "<html><p>" + "&" * 500_000,
+        "<html><p>x" + "<!--" * 100_000,
+        "<html><style>" + "{" * 200_000 + "</style><p>x",
+        "<html><style>" + "/*" * 200_000 + "</style><p>x",
+        "<html><style>" + "@" * 200_000 + "</style><p>x",
+        "<html><p style='" + ";" * 200_000 + "'>x",
+        "<html>" + "<li>x" * 50_000,
+        "<html>" + "<table><tr><td>x</table>" * 20_000,
+        "<html><ol reversed>" + "<li>x" * 50_000,
+        "<html>" + "<a href='#'>↩x</a>" * 20_000,
+        "<html><p>x" + "<br>" * 200_000,
+        "<html><p>" + "x " * 2_000_000,
+        "<meta " * 100_000,
+        "<html><p>" + "\0" * 100_000 + "x",
+    ],
+)
+def test_strange_pages_are_read_in_time(page: str) -> None:
+    before = monotonic()
+    [reason] = rows(read_frames(page)["rejects"], "reason")
+    assert reason[0] in ("empty", "not_text", "too_costly", "not_a_resolution", "unknown_language")
+    assert monotonic() - before < 20
+
+
+def test_nothing_outside_a_page_is_opened(tmp_path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret words")
+    page = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY a "aaaa">'
+        '<!ENTITY b "&a;&a;&a;&a;">]><html><body><p>text &x; &b;</p></body></html>'
+    )
+    (text,) = read_html(page.encode())
+    assert "secret" not in " ".join(line.text for line in text.lines)
+    assert not re.search("aaaa aaaa", " ".join(line.text for line in text.lines))
+
+
+def test_front_matter_of_a_page_is_that_of_a_text() -> None:
+    page = "<html><p>" + resolution("1. Decides to act.").replace("\n\n", "<p>")
+    [(title, adopted)] = rows(read_frames(page)["resolutions"], "title", "adopted_on")
+    assert (title, str(adopted)) == ("The right to rest", "2015-10-02")
+    assert FRONT.startswith("Resolution adopted")
