@@ -9,6 +9,7 @@ import io
 import itertools
 import random
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -327,7 +328,9 @@ def _fonts() -> dict[str, str]:
 def _styled(block: Mapping[str, Any], notes: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
     """The pieces of a paragraph with their styles, and the markers of the notes that it calls."""
     text, marked = block["text"], block.get("marked") or block["text"]
-    text, marked = text.replace("ʼ", "’"), marked.replace("ʼ", "’")  # no font has it
+    text, marked = (
+        unicodedata.normalize("NFC", each.replace("ʼ", "’")) for each in (text, marked)
+    )  # as fonts have it
     raised: list[tuple[int, str]] = []  # (place in the text, digits)
     at = 0
     rest = marked

@@ -6,6 +6,7 @@ taken out before (`pdf_furniture`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,10 @@ LEAST_ROWS = 3
 """Rows on either side; fewer are a masthead or a line of a table."""
 LEAST_WIDTH = 0.2
 """Of the narrower column, as a share of both together."""
-LEAST_FILL = 0.6
+LEAST_FILL = 0.5
 """How much of their column's width its rows fill on average; cells of tables fill less."""
+LEAST_ALIGNED = 0.5
+"""Share of a column's rows that begin at its left margin; a river of white in a justified text has none."""
 LEAST_GLYPHS = 12
 """In a row of a column, on average."""
 APART = 3.0
@@ -153,18 +156,24 @@ def _cut(chunks: list[Chunk], gutter: Strip) -> tuple[list[Chunk], list[Chunk]]:
 
 def _are_columns(chunks: list[Chunk], gutter: Strip) -> bool:
     """Whether what stands on the two sides of the white is text in columns."""
-    sides = _cut(chunks, gutter)
     widths = []
-    for side in sides:
-        rows: dict[float, list[Chunk]] = {}
+    for side in _cut(chunks, gutter):
+        rows: dict[int, tuple[float, float, int]] = {}
         for chunk in side:
-            rows.setdefault(round(chunk.y), []).append(chunk)
+            x0, x1, count = rows.get(round(chunk.y), (chunk.x0, chunk.x1, 0))
+            rows[round(chunk.y)] = min(x0, chunk.x0), max(x1, chunk.x1), count + len(chunk.glyphs)
         if len(rows) < LEAST_ROWS:
             return False
-        x0, x1 = min(chunk.x0 for chunk in side), max(chunk.x1 for chunk in side)
-        glyphs = sum(len(chunk.glyphs) for chunk in side)
-        filled = sum(max(each.x1 for each in row) - min(each.x0 for each in row) for row in rows.values())
-        if glyphs < LEAST_GLYPHS * len(rows) or filled < LEAST_FILL * (x1 - x0) * len(rows):
+        width = max(x1 for _, x1, _ in rows.values()) - min(x0 for x0, _, _ in rows.values())
+        glyphs = sum(count for *_, count in rows.values())
+        filled = sum(x1 - x0 for x0, x1, _ in rows.values())
+        lefts = Counter(round(x0) for x0, _, _ in rows.values())
+        aligned = max(lefts[x] + lefts[x + 1] for x in lefts)
+        if (
+            glyphs < LEAST_GLYPHS * len(rows)
+            or filled < LEAST_FILL * width * len(rows)
+            or aligned < LEAST_ALIGNED * len(rows)
+        ):
             return False
-        widths.append(x1 - x0)
+        widths.append(width)
     return min(widths) >= LEAST_WIDTH * sum(widths)

@@ -16,6 +16,8 @@ from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
+JOB = re.compile(r"(?:ge\.)?\d\d-\d{5}(?!\d)")
+"""The job number at the foot of a first page, where bar codes and the like stand too."""
 MOST_LETTERS = 4
 """Of a page number or job number with what belongs to it: "page 3", "GE.15-17334"."""
 OUTERMOST = 5
@@ -48,7 +50,9 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
             upper = y
         for row in reversed(page[-OUTERMOST:]):
             y = row[0].y
-            if y - bottom > EDGE * (top - bottom) or y >= upper or not _is_known(row, y - bottom, feet):
+            if y - bottom > EDGE * (top - bottom) or y >= upper:
+                break
+            if not (_is_known(row, y - bottom, feet) or JOB.match(_text(row))):
                 break
             lower = y
         found.append((lower, upper))
@@ -99,14 +103,13 @@ def _repeated(rows: list[list[list[Chunk]]], frames: list[tuple[float, float]], 
 def _signs(row: list[Chunk]) -> list[str]:
     """What is printed in each cell of a row without spaces, the numbers that count pages as "#"; a footnote
     has none."""
-    if row[0].size <= SMALLER * max(chunk.size for chunk in row):
-        return []
     signs = []
     for cell in cells_of(row):
+        if cell[0].size <= SMALLER * max(chunk.size for chunk in cell):
+            continue
         words = _text(cell)
-        signs.append(
-            (NUMBER if _letters(words) <= MOST_LETTERS else NUMBER_AT_END).sub("#", words).removesuffix("(e)")
-        )
+        pattern = NUMBER if _letters(words) <= MOST_LETTERS else NUMBER_AT_END
+        signs.append(pattern.sub("#", words).removesuffix("(e)"))
     return signs
 
 

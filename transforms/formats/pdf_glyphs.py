@@ -204,6 +204,7 @@ def _glyphs(
             continue
         if code in INVISIBLE or raw.FPDFText_HasUnicodeMapError(textpage, at) == 1 or char == "\ufffd":
             seen.unknown += 1
+            char = "\ufffd"
         else:
             seen.letters += char.isalpha()
         if code == 2 or code == 0xAD:  # a hyphen at a line's end, as PDFium marks it
