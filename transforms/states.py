@@ -76,11 +76,11 @@ class StateNames:
             if name:
                 names.append(name)
                 at = end
-            elif words[at] in CONJUNCTIONS and names:
+            elif words[at] in CONJUNCTIONS:
                 at += 1
             else:
                 return [piece]
-        return names
+        return names or [piece]
 
 
 def list_votes(rolls: pl.DataFrame, states: StateNames) -> pl.DataFrame:
