@@ -25,7 +25,7 @@ from transforms.mentions import MentionFinder
 from transforms.parse import parse_sources, rejects_frame
 from transforms.records_frames import RECORD_TABLES
 from transforms.settle import settle, settle_records
-from transforms.states import StateNames, name_states
+from transforms.states import StateNames, list_votes, name_states
 from warehouse.languages import Language, load_languages
 from warehouse.tables import TABLES
 from warehouse.vocabularies import Vocabularies, load_vocabularies
@@ -68,8 +68,8 @@ class Parser:
         rounds = [self._name(frames, turn) for turn in _turns(frames["resolutions"])]
         for name in (*MENTIONS, IN_FOOTNOTES, *NAMED):
             frames[name] = pl.concat([found[name] for found in rounds])
-        for name in ("votes", "record_votes"):
-            frames[name] = name_states(frames[name], state_names(self))
+        frames["votes"] = list_votes(frames["votes"], state_names(self))
+        frames["record_votes"] = name_states(frames["record_votes"], state_names(self))
         return frames
 
     def _name(self, frames: Frames, turn: pl.DataFrame) -> Frames:

@@ -63,11 +63,8 @@ def frames_of(*sources: str | bytes) -> dict[str, pl.DataFrame]:
 
 def export(frames: dict[str, pl.DataFrame], document_id: str) -> bytes:
     """One document of the frames as AKN."""
-    rows = {
-        name: frame.filter(document_id=document_id).to_dicts()
-        for name, frame in frames.items()
-        if name != "rejects"
-    }
+    written = ("resolutions", "paragraphs", "footnotes")
+    rows = {name: frames[name].filter(document_id=document_id).to_dicts() for name in written}
     (row,) = rows["resolutions"]
     session = {"starts_on": row["session_starts_on"], "ends_on": row["session_ends_on"]}
     return write_akn(row, rows["paragraphs"], rows["footnotes"], EVERY_LANGUAGE[row["language"]], session)

@@ -66,7 +66,11 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
     ("name", "made_from"),
     [
         ("sources", FETCHED),
-        ("resolutions", {"sources"}),
+        ("resolutions", {"sources", "records"}),
+        ("records", {"sources"}),
+        ("record_votes", {"records"}),
+        ("votes", {"resolutions", "record_votes"}),
+        ("completions", {"resolutions", "votes"}),
         ("paragraphs", {"resolutions"}),
         ("footnotes", {"paragraphs"}),
         ("source_lines", {"paragraphs"}),

@@ -14,6 +14,7 @@ from transforms.akn import COUNTS, OUTCOMES, UNKNOWN_DATE, language_code, small_
 from transforms.akn_words import one_line, read_words
 from transforms.closing import Closing
 from transforms.front import NOTE_SIGNS, Front
+from transforms.records_fields import read_vote
 from transforms.text import Unreadable
 from warehouse.languages import Language
 from warehouse.symbols import Adopted, read_symbol, squeeze
@@ -93,16 +94,25 @@ def complete_closing(text: Any, collection: Any | None, closing: Closing, is_own
     if is_own:
         closing.adopted_on = adopted_on
         closing.adoption = closing.in_favour = closing.against = closing.abstaining = None
+        closing.roll = None
     elif adopted_on:
         closing.adopted_on = adopted_on
     if votings:
         outcomes = {printed: adoption for adoption, printed in OUTCOMES.items()}
-        closing.adoption = outcomes.get(votings[0].get("outcome", "").removeprefix("#"), closing.adoption)
+        printed = votings[0].get("outcome", "").removeprefix("#")
+        noted = read_vote(printed)  # some files have the note of the catalogue: "Adopted 90-0-47, 87th …"
+        closing.adoption = outcomes.get(printed) or noted.adoption or closing.adoption
+        closing.meeting = closing.meeting or noted.meeting
         sides = {printed: name for name, printed in COUNTS.items()}
+        roll: list[tuple[str, str]] = []
         for count in votings[0].iterfind("{*}count"):
             side = sides.get(count.get("refersTo", "").removeprefix("#"))
             if side:
                 setattr(closing, side, small_number(count.get("value")))
+                roll += [
+                    (side, one_line("".join(voter.itertext()))) for voter in count.iterfind("{*}voters/*")
+                ]
+        closing.roll = tuple((side, name) for side, name in roll if name) or closing.roll
 
 
 def _adoption_date(document: Any) -> date | None:

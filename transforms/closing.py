@@ -1,6 +1,6 @@
 """The lines below the last paragraph: meeting, date, how the text was adopted, the roll of votes.
 
-Here: finding where they begin and reading them. Not here: one row for each State's vote.
+Here: finding where they begin and reading them. Not here: what a roll lists (`voting`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.text import Line
+from transforms.voting import Roll, read_roll
 from warehouse.languages import Language
 
 VOTE_LINES = 4
@@ -25,6 +26,7 @@ class Closing:
     in_favour: int | None = None
     against: int | None = None
     abstaining: int | None = None
+    roll: Roll | None = None
 
 
 def starts_closing(text: str, language: Language) -> bool:
@@ -41,6 +43,7 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
     patterns = language.patterns
     index = start
     voting = False
+    rolled: list[str] = []
     while index < len(lines):
         line = lines[index]
         if line.role in ("furniture", "footnote"):
@@ -50,22 +53,26 @@ def read_closing(lines: list[Line], start: int, language: Language) -> tuple[Clo
         following = "".join(f" {each.text}" for each in lines[index + 1 : index + VOTE_LINES])
         if voting and not (patterns["closing.meeting"].match(text) or patterns["closing.annex"].match(text)):
             line.role = "vote"
-            voting = not text.endswith("]")
+            rolled.append(text)
+            voting = "]" not in text
         elif found := patterns["closing.meeting"].match(text):
             closing.meeting = closing.meeting or (int(found["meeting"]) if found["meeting"] else None)
             closing.adopted_on = closing.adopted_on or language.find_date(found[0])
             line.role = "closing"
             vote = text[found.end() :].strip()
             voting = bool(vote) and _read_vote(vote, following, closing, language) and "]" not in vote
+            rolled.append(vote)
         elif (day := language.read_date(text)) is not None:
             closing.adopted_on = closing.adopted_on or day
             line.role = "closing"
         elif _read_vote(text, following, closing, language):
             line.role = "vote"
             voting = closing.adoption == "recorded_vote" and "]" not in text
+            rolled.append(text)
         else:
             break
         index += 1
+    closing.roll = read_roll(rolled, language) if closing.adoption == "recorded_vote" else None
     return closing, index
 
 

@@ -49,7 +49,8 @@ def parse_sources(
 
     Returns a frame for each name of PARSED, with the columns of its contract (those about the
     source's whereabouts null), `source_sha256`, and for resolutions the session's printed dates;
-    likewise for each of RECORD_TABLES, which catalogue records fill;
+    likewise for each of RECORD_TABLES, which catalogue records fill; printed_name of votes is what is
+    printed of a side, to be parted by those who know the names of States (`states.list_votes`);
     and "rejects": source_sha256, stage, reason, detail. Bad input becomes a reject, never an error.
     """
     rows: Rows = {name: [] for name in (*PARSED, *RECORD_TABLES, "rejects")}
@@ -219,6 +220,17 @@ def _add(rows: Rows, document: Document, source_format: str, sha256: str, parser
                 "source_sha256": sha256,
             }
         )
+    rows["votes"] += [
+        {
+            "document_id": document_id,
+            "position": position,
+            "printed_name": printed,
+            "vote": side,
+            "origin": "text",
+            "source_sha256": sha256,
+        }
+        for position, (side, printed) in enumerate(closing.roll or (), 1)
+    ]
     rows["source_lines"] += [
         {
             "document_id": document_id,

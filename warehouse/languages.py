@@ -42,7 +42,16 @@ REQUIRED = frozenset(
             "decides",
         ),
         "body": ("heading", "annexed"),
-        "closing": ("meeting", "without_vote", "recorded_vote", "one", "annex", "annex_titled"),
+        "closing": (
+            "meeting",
+            "without_vote",
+            "recorded_vote",
+            "one",
+            "roll",
+            "nobody",
+            "annex",
+            "annex_titled",
+        ),
         "dates": ("date", "ordered", "range"),
     }.items()
     for entry in entries

@@ -8,8 +8,8 @@ from __future__ import annotations
 from transforms.formats.docx import DOCX
 from transforms.formats.html import HTML
 from transforms.formats.jsonl import JSON_LINES
-from transforms.formats.odt import ODT
 from transforms.formats.markdown import MARKDOWN
+from transforms.formats.odt import ODT
 from transforms.formats.pdf import PDF
 from transforms.formats.plain import PLAIN
 from transforms.formats.reader import Format
