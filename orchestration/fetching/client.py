@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -30,7 +30,7 @@ class Answer:
 
     status: int | None = None
     body: bytes = b""
-    headers: Mapping[str, str] = httpx.Headers()
+    headers: Mapping[str, str] = field(default_factory=httpx.Headers)
     problem: str = ""
     detail: str = ""
     location: str = ""

@@ -136,26 +136,29 @@ class Fetch:
         headers = {"If-None-Match": had.etag, "If-Modified-Since": had.last_modified} if had else {}
         headers = {name: value for name, value in headers.items() if value}
         url = question.url(self.service)
-        answer = self._request(url, headers)
+        asked_at, answer = self._request(url, headers)
         for _ in range(REDIRECTS_FOLLOWED):
             if not answer.location:
                 break
-            answer = self._request(answer.location, headers)
+            _, answer = self._request(answer.location, headers)
         self._hold(answer)
-        return self._understood(question, url, answer, had)
+        return self._understood(question, url, asked_at, answer, had)
 
-    def _request(self, url: str, headers: dict[str, str]) -> Answer:
+    def _request(self, url: str, headers: dict[str, str]) -> tuple[str, Answer]:
+        """One request in its time: when it went, and what came."""
         if self.limit and self.result.requests >= self.limit:
             raise LimitReached
         self.pacer.wait()
         self.result.requests += 1
-        return self.client.get(url, headers)
+        return now(), self.client.get(url, headers)
 
     def _hold(self, answer: Answer) -> None:
         if wait := retry_after(answer.header("Retry-After")):
             self.pacer.hold(wait)
 
-    def _understood(self, question: Question, url: str, answer: Answer, had: Attempt | None) -> Tried:
+    def _understood(
+        self, question: Question, url: str, asked_at: str, answer: Answer, had: Attempt | None
+    ) -> Tried:
         """What an answer means."""
         outcome, detail, passing = _by_status(answer)
         if outcome == "unchanged" and not had:
@@ -174,7 +177,7 @@ class Fetch:
             outcome, digest, size = "unchanged", had.sha256, had.bytes
             etag, modified = etag or had.etag, modified or had.last_modified
         attempt = Attempt(
-            question.symbol, question.language, url, now(), outcome, answer.status, size, digest,
+            question.symbol, question.language, url, asked_at, outcome, answer.status, size, digest,
             etag, modified, question.series, detail,
         )  # fmt: skip
         return Tried(attempt, passing, answer.body)

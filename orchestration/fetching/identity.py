@@ -20,7 +20,10 @@ PAGE_BYTES = 64_000
 """A page that says that there is no document is smaller; an HTML file of this size may be a document."""
 PARTIAL = ("empty", "damaged")
 """Reasons that a cut download gives."""
-LINES_SHOWN = 3
+DOCUMENTS_NAMED = 3
+MASTHEAD_LINES = 12
+"""Where a symbol is the file's own. It serves where the number above the title is misprinted, as the French
+29/18 of the Council is numbered 21/18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Verdict:
 def judge(data: bytes, symbol: str, language: str, languages: Mapping[str, Language]) -> Verdict:
     """The verdict on the bytes of a file asked for by symbol and language (ISO 639-1).
 
-    An adopted text is known by the symbol with which it reads; a report, and a text that does not read as
-    one of our languages, by the symbol printed in it.
+    An adopted text is known by the symbol with which it reads or that of its masthead; a report, and a text
+    that does not read as one of our languages, by the symbol printed in it.
     """
     try:
         return _judge_text(data, symbol, language, languages)
@@ -61,12 +64,13 @@ def _judge_text(data: bytes, symbol: str, language: str, languages: Mapping[str,
         return Verdict("same")
     if same:
         return Verdict("other", f"It came in the language '{same[0].language.code}'.")
-    if is_adopted and documents:
-        names = ", ".join(each.identity.symbol for each in documents[:LINES_SHOWN])
+    text = _text(data)
+    if is_adopted and documents and not prints("\n".join(text.split("\n")[:MASTHEAD_LINES]), symbol):
+        names = ", ".join(each.identity.symbol for each in documents[:DOCUMENTS_NAMED])
         return Verdict("other", f"The file is {names} by its own words.")
     if is_page(data):
         return Verdict("page", "The service answered with a page, not with a document.")
-    if prints(_text(data), symbol):
+    if prints(text, symbol):
         return Verdict("same")
     return Verdict("other", f"The file does not print the symbol {symbol}.")
 

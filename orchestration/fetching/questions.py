@@ -21,7 +21,7 @@ KINDS = {"HRC": ("resolution", "decision", "presidential_statement"), "GA": ("re
 FIRST_SESSION_WITH_FILES = {"HRC": 12, "GA": 31}
 """Since when each text is a file under a symbol of session and number. Of the Council earlier ones stand in
 reports; the Assembly numbered its earlier ones through (A/RES/217(III))."""
-SYMBOL = re.compile(r"[A-Z]+(?:/[A-Z0-9.()\-]+)+")
+SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z0-9.()\-]+)+")
 LAST_NUMBER = 9999
 
 REPORTS: dict[str, tuple[str, ...]] = {
