@@ -65,7 +65,8 @@ def fetch(
 
     Numbers of a session are asked for until several in a row are missing. Every attempt is noted, and
     what is known is not asked for again: stop it at any moment, and run it again to go on.
-    With --recheck or --refresh alone, all that was asked for before is meant.
+    With --recheck or --refresh alone, all that was asked for before is meant; with nothing at all, what
+    sources.yml in the home names. Of current sessions, what was missing is asked for again.
 
     \b
     hrcw fetch --session 30-35 --language en
@@ -78,7 +79,7 @@ def fetch(
               2  wrong arguments or settings, or another fetch is running
               3  stopped: the service throttles, fails or seems to block; run it again later
     """
-    from orchestration.fetching.running import FetchBusy, Order, run_fetch
+    from orchestration.fetching.running import FetchBusy, Order, orders_of, run_orders
     from orchestration.fetching.scope import ScopeError
     from orchestration.fetching.summary import show_result
     from orchestration.home import Home
@@ -90,7 +91,7 @@ def fetch(
     )
     place = Home(home)
     try:
-        result = run_fetch(place, order, reporter_for_stderr())
+        result = run_orders(place, orders_of(place, order), reporter_for_stderr())
     except (ScopeError, SettingError, FetchBusy) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:

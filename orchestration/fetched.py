@@ -14,6 +14,7 @@ from orchestration.fetching.ledger import FetchLedger
 from orchestration.fetching.questions import KINDS
 from orchestration.fetching.running import FetchBusy, Order, run_fetch
 from orchestration.fetching.scope import read_sessions
+from orchestration.fetching.settings import DEFAULT_RATE
 from orchestration.home import Home
 from orchestration.reporting import Reporter
 from orchestration.settings import home_folder
@@ -27,11 +28,12 @@ WITHOUT_FILE = OrganSources(languages=("en",), sessions=("current",))
 
 
 class FetchConfig(dg.Config):
-    """How a run asks: in which languages (those of sources.yml, or English), and whether again for what was
-    missing before."""
+    """How a run asks: in which languages (those of sources.yml, or English), whether again for what was
+    missing before, and how often a minute at most."""
 
     languages: list[str] = Field(default_factory=list)
     recheck: bool = True
+    rate: float = DEFAULT_RATE
 
 
 def _today() -> date:
@@ -64,12 +66,14 @@ def _asset(organ: str, sources: Sources) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, config: FetchConfig, reporter: dg.ResourceParam[Reporter]
     ) -> dg.MaterializeResult:
         home = Home(home_folder())
-        named = load_sources(home.folder).organs.get(organ, WITHOUT_FILE)
+        sources = load_sources(home.folder)
         order = Order(
             organ,
             sessions=tuple(context.partition_keys),
-            languages=tuple(config.languages) or named.languages,
+            languages=tuple(config.languages) or sources.organs.get(organ, WITHOUT_FILE).languages,
             recheck=config.recheck,
+            rate=config.rate,
+            contact=sources.contact,
         )
         try:
             result = run_fetch(home, order, reporter)

@@ -5,6 +5,7 @@ Not here: the modules by themselves (`test_fetching_parts`), killing it (`test_f
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -267,7 +268,7 @@ def test_waits_grow_while_a_service_fails(service: DocumentService, tmp_path: Pa
     service.always[SYMBOL] = "unavailable"
     run = fetch(service, tmp_path / "home", "--symbol", SYMBOL, HRCW_BACKOFF_SECONDS="0.2")
     times = [each.at for each in service.log]
-    waits = [after - before for before, after in zip(times, times[1:], strict=False)]
+    waits = [after - before for before, after in itertools.pairwise(times)]
     assert len(times) == 5
     assert all(wait >= 0.2 * 2**number for number, wait in enumerate(waits))
     assert run.returncode == 1

@@ -19,6 +19,14 @@ class Result:
     requests: int = 0
     answers: Counter[str] = field(default_factory=Counter)
 
+    def after(self, earlier: Result | None) -> Result:
+        """This run and one before it as one: it ended as this one did."""
+        if earlier is None:
+            return self
+        return Result(
+            self.ended, self.sentence, earlier.requests + self.requests, earlier.answers + self.answers
+        )
+
     @property
     def unanswered(self) -> int:
         return self.answers["throttled"] + self.answers["failed"]

@@ -5,20 +5,21 @@ Here: the plan, the lock, putting the parts together. Not here: the loop (`fetch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from orchestration.fetching import settings
 from orchestration.fetching.ledger import FetchLedger
 from orchestration.fetching.questions import KINDS, Plan, Series, plan_session, plan_symbols
 from orchestration.fetching.result import Result
-from orchestration.fetching.scope import ScopeError, begun, read_sessions
+from orchestration.fetching.scope import CURRENT, ScopeError, begun, read_sessions
 from orchestration.fetching.state import Again, Round, plan_again
 from orchestration.home import Home
 from orchestration.reporting import Reporter
 from orchestration.settings import max_bytes, max_seconds
+from orchestration.sources_file import load_sources
 
 
 class FetchBusy(RuntimeError):
@@ -40,11 +41,46 @@ class Order:
     rate: float = settings.DEFAULT_RATE
     limit: int = 0
     dry_run: bool = False
+    contact: str = ""
 
     @property
     def kinds_asked(self) -> tuple[str, ...]:
         """The kinds that the organ has, of those chosen."""
         return tuple(kind for kind in KINDS[self.organ] if not self.kinds or kind in self.kinds)
+
+
+def orders_of(home: Home, order: Order) -> list[Order]:
+    """The order itself where it says what to fetch; else one for each organ of sources.yml, its current
+    sessions apart: of these, what was missing before is asked for again, since it may have appeared.
+
+    Raises SettingError for a bad sources.yml.
+    """
+    sources = load_sources(home.folder)
+    order = replace(order, contact=order.contact or sources.contact)
+    if order.sessions or order.symbols or order.recheck or order.refresh or not sources.organs:
+        return [replace(order, recheck=order.recheck or CURRENT in order.sessions)]
+    found = []
+    for organ, named in sources.organs.items():
+        of_organ = replace(order, organ=organ, languages=named.languages)
+        others = tuple(session for session in named.sessions if session != CURRENT)
+        found += [replace(of_organ, sessions=others)] if others else []
+        if CURRENT in named.sessions:
+            found.append(replace(of_organ, sessions=(CURRENT,), recheck=True))
+    return found
+
+
+def run_orders(home: Home, orders: Iterable[Order], reporter: Reporter) -> Result | None:
+    """Run one order after the other, until one does not come to its end; the results in one.
+
+    Raises ScopeError, SettingError, FetchBusy.
+    """
+    whole = None
+    for order in orders:
+        if (result := run_fetch(home, order, reporter)) is not None:
+            whole = result.after(whole)
+            if result.ended != "complete":
+                break
+    return whole
 
 
 def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
@@ -58,7 +94,7 @@ def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
         for line in _describe(_plan(order, ledger, reporter), ledger, order):
             reporter.say(line)
         return None
-    contact = settings.contact()
+    contact = settings.contact(order.contact)
     _plan(order, None, reporter)  # a wrong order is refused before anything is written
     with _alone(home), ExitStack() as stack:
         ledger = FetchLedger(home.raw.folder)
@@ -116,7 +152,10 @@ def _plan(order: Order, ledger: FetchLedger | None, reporter: Reporter) -> Plan:
     if order.sessions or order.symbols:
         return plan
     if not (order.recheck or order.refresh):
-        raise ScopeError("Say what to fetch: --session 30-35, --session current or --symbol A/HRC/RES/30/21")
+        raise ScopeError(
+            "Say what to fetch: --session 30-35, --session current or --symbol A/HRC/RES/30/21; "
+            "or name organs in sources.yml."
+        )
     return plan_again(ledger) if ledger else []
 
 

@@ -79,14 +79,15 @@ def service() -> str:
     return value
 
 
-def contact() -> str:
-    """Whom the service can write to (HRCW_CONTACT): an e-mail address or a web page."""
-    value = (os.environ.get("HRCW_CONTACT") or "").strip()
+def contact(named: str = "") -> str:
+    """Whom the service can write to (HRCW_CONTACT, else what sources.yml names): an e-mail address or a
+    web page."""
+    value = (os.environ.get("HRCW_CONTACT") or named).strip()
     if not value:
         raise SettingError(
             "Set HRCW_CONTACT to your e-mail address or web page, so that the service can reach who asks: "
-            "export HRCW_CONTACT=name@example.org"
+            "export HRCW_CONTACT=name@example.org, or contact: name@example.org in sources.yml"
         )
     if not (value.isascii() and CONTACT.fullmatch(value)):
-        raise SettingError(f"HRCW_CONTACT is {value!r}; it must be an e-mail address or a web page.")
+        raise SettingError(f"The contact is {value!r}; it must be an e-mail address or a web page.")
     return value

@@ -1,0 +1,193 @@
+"""Fetching as sources.yml and Dagster order it, against a stand-in for the document service.
+
+Not here: what fetching does with what it is ordered (`test_fetching`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from orchestration.automation import fetch_schedules
+from orchestration.definitions import defs
+from orchestration.fetched import silent_of
+from orchestration.home import Home
+from tests.build_fixtures import hrcw
+from tests.document_service import DocumentService
+from tests.test_fetching import FAST, RATE, held, resolutions
+from transforms.calendar import current_sessions, silent_sessions
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.fixture
+def service() -> Iterator[DocumentService]:
+    with DocumentService() as held:
+        yield held
+
+
+@pytest.fixture
+def home(tmp_path: Path, service: DocumentService, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, the settings of this process being those for the stand-in."""
+    for name, value in {
+        **FAST,
+        "HRCW_HOME": str(tmp_path / "home"),
+        "HRCW_DOCUMENT_SERVICE": service.url,
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("HRCW_CONTACT")
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+def order(home: Path, text: str) -> None:
+    (home / "sources.yml").write_text(text, encoding="utf-8")
+
+
+def run(home: Path, service: DocumentService, *arguments: str) -> tuple[int, str]:
+    settings = {**FAST, "HRCW_CONTACT": "", "HRCW_DOCUMENT_SERVICE": service.url}
+    done = hrcw("fetch", "--rate", str(RATE), *arguments, home=home, **settings)
+    return done.returncode, done.stdout + done.stderr
+
+
+# ---- sources.yml
+
+
+def test_without_an_order_what_sources_yml_names_is_fetched(home: Path, service: DocumentService) -> None:
+    service.hold(*resolutions(30, 2), *resolutions(31, 1), "A/RES/75/1")
+    order(
+        home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [30-31]\n  GA:\n    sessions: [75]\n"
+    )
+    code, said = run(home, service)
+    assert code == 0, said
+    assert held(home) == service.documents
+    assert all("desk@example.org" in each.headers["user-agent"] for each in service.log)
+
+
+def test_current_sessions_of_sources_yml_are_looked_at_anew_and_others_once(
+    home: Path, service: DocumentService
+) -> None:
+    [*_, session] = current_sessions("HRC", TODAY) or pytest.skip(
+        "Between sessions: no session is current today."
+    )
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [current, 30]\n")
+    service.hold(*resolutions(30, 1), *resolutions(session, 1))
+    assert run(home, service)[0] == 0
+    service.hold(*resolutions(session, 2), *resolutions(30, 2))
+    before = len(service.log)
+    assert run(home, service)[0] == 0
+    assert {each.symbol.split("/")[3] for each in service.log[before:]} <= set(current_sessions("HRC", TODAY))
+    assert (f"A/HRC/RES/{session}/2", "en") in held(home)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("organs:\n  HRC:\n    sesions: [30]\n", "line 3: 'sesions' is no setting. Write sessions"),
+        ("organs:\n  HRC:\n    sessions: [30]\n", "Set HRCW_CONTACT to your e-mail address"),
+        ("contact: desk@example.org\n", "or name organs in sources.yml"),
+    ],
+)
+def test_an_order_that_cannot_be_carried_out_is_refused_at_the_start(
+    home: Path, service: DocumentService, text: str, words: str
+) -> None:
+    order(home, text)
+    code, said = run(home, service)
+    assert code == 2
+    assert words in " ".join(said.split())
+    assert service.log == []
+    assert not (home / "raw").exists()
+
+
+def test_a_build_refuses_a_bad_sources_yml_at_the_start(home: Path) -> None:
+    order(home, "folders: [absent]\n")
+    done = hrcw("build", home=home)
+    assert done.returncode == 2
+    assert "sources.yml, line 1: " in done.stderr
+    assert [path.name for path in home.iterdir()] == ["sources.yml"]
+
+
+# ---- Dagster
+
+
+def materialize(organ: str, session: str) -> dg.ExecuteInProcessResult:
+    name = f"fetched_{organ.lower()}"
+    with dg.DagsterInstance.ephemeral() as instance:
+        return defs.resolve_job_def(f"fetch_{organ.lower()}").execute_in_process(
+            run_config={"ops": {name: {"config": {"rate": RATE}}}},
+            partition_key=session,
+            instance=instance,
+            raise_on_error=False,
+        )
+
+
+def test_a_session_is_a_partition_whose_run_fetches_it(
+    home: Path, service: DocumentService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRCW_CONTACT", "desk@example.org")
+    service.hold(*resolutions(30, 3), *resolutions(31, 1))
+    found = materialize("HRC", "30")
+    assert found.success
+    assert set(held(home)) == {(symbol, "en") for symbol in resolutions(30, 3)}
+    [event] = found.get_asset_materialization_events()
+    assert event.asset_key == dg.AssetKey("fetched_hrc")
+    assert event.partition == "30"
+    assert event.materialization.metadata["fetched"].value == 3
+    [check] = found.get_asset_check_evaluations()
+    assert not check.passed
+    assert check.severity == dg.AssetCheckSeverity.WARN
+    for session, last in silent_sessions("HRC", [], TODAY).items():
+        assert f"session {session} ended by {last}" in str(check.metadata["observed"].value)
+
+
+def test_a_run_that_the_service_stops_fails_with_the_reason(
+    home: Path, service: DocumentService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRCW_CONTACT", "desk@example.org")
+    service.hold(*resolutions(30, 3))
+    service.always = dict.fromkeys(resolutions(30, 9), "503")
+    found = materialize("HRC", "30")
+    assert not found.success
+    [failure] = [event for event in found.all_events if event.is_step_failure]
+    assert "the next run goes on from here" in str(failure.event_specific_data)
+
+
+def ticked(organ: str) -> dg.ScheduleExecutionData:
+    [schedule] = [each for each in fetch_schedules if each.name == f"new_of_{organ.lower()}"]
+    with dg.DagsterInstance.ephemeral() as instance:
+        context = dg.build_schedule_context(
+            instance=instance,
+            scheduled_execution_time=datetime.now(UTC),
+            repository_def=defs.get_repository_def(),
+        )
+        return schedule.evaluate_tick(context)
+
+
+def test_the_schedule_asks_for_current_sessions_and_for_others_once(
+    home: Path, service: DocumentService
+) -> None:
+    assert "sources.yml does not name GA" in str(ticked("GA").skip_message)
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [current, 30]\n")
+    current = current_sessions("HRC", TODAY)
+    assert [request.partition_key for request in ticked("HRC").run_requests or []] == [*current, "30"]
+    service.hold(*resolutions(30, 1))
+    run(home, service, "--session", "30")
+    assert [request.partition_key for request in ticked("HRC").run_requests or []] == current
+
+
+def test_a_session_that_ended_without_a_document_is_silent(home: Path, service: DocumentService) -> None:
+    assert silent_of("HRC", Home(home)) is None
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n")
+    silent = silent_sessions("HRC", [], TODAY)
+    assert silent_of("HRC", Home(home)) == silent
+    assert silent
+    first = next(iter(silent))
+    service.hold(*resolutions(first, 1))
+    run(home, service, "--session", first)
+    assert silent_of("HRC", Home(home)) == {
+        session: last for session, last in silent.items() if session != first
+    }
