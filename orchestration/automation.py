@@ -32,7 +32,9 @@ def _requests(organ: str, context: dg.ScheduleEvaluationContext) -> Iterator[dg.
         yield dg.SkipReason(f"sources.yml does not name {organ} below organs.")
         return
     for session in sessions:
-        yield dg.RunRequest(partition_key=session)
+        yield dg.RunRequest(
+            f"{session} {context.scheduled_execution_time.isoformat()}", partition_key=session
+        )
 
 
 fetch_jobs = {

@@ -124,7 +124,7 @@ class Fetch:
         retrying = Retrying(
             retry=retry_if_result(lambda tried: tried.passing),
             stop=stop_after_attempt(pace.attempts),
-            wait=wait_exponential_jitter(initial=pace.backoff, max=pace.patience / 2, jitter=pace.backoff),
+            wait=wait_exponential_jitter(multiplier=pace.backoff, max=pace.patience / 2, jitter=pace.backoff),
             sleep=self.pacer.hold,
             retry_error_callback=last,
         )
