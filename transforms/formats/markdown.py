@@ -34,7 +34,7 @@ ITALIC = re.compile(
 ENOUGH = 2
 """Pieces in italics; a single pair of stars may call a note and begin it."""
 FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\n(?P<lines>(?:[\w -]{1,40}:.{0,2000}\n|[ \t-].{0,2000}\n){1,60})(?:---|\.\.\.)[ \t]*(?:\n|$)"
+    r"---[ \t]*\n(?P<lines>(?:[\w -]{1,40}:.{0,2000}\n|[ \t-].{0,2000}\n){1,60})(?:---|\.\.\.)[ \t]*(?:\n|$)"
 )
 ENTRY = re.compile(
     r"(?P<name>symbol|language|lang)[ \t]*:[ \t]*[\"']?(?P<value>[^\"'#\n]{1,60})", re.IGNORECASE
@@ -43,7 +43,7 @@ ENTRY = re.compile(
 
 def recognizes_markdown(data: bytes) -> bool:
     """Whether the text has a mark of Markdown. "1. " and "- " are none: plain texts have them."""
-    sample = data[:SAMPLE_BYTES].decode("utf-8", "replace").replace("\r\n", "\n")
+    sample = data[:SAMPLE_BYTES].decode("utf-8-sig", "replace").replace("\r\n", "\n")
     if FRONT_MATTER.match(sample) or SURE.search(sample):
         return True
     return sum(1 for _, _ in zip(range(ENOUGH), ITALIC.finditer(sample), strict=False)) == ENOUGH

@@ -116,7 +116,7 @@ class _Walk:
         if self.marker:
             runs.append(Run(f"{self.marker} "))
             self.marker = ""
-        for line in _lines(self._runs(inline, is_bold=is_heading)):
+        for count, line in enumerate(_lines(self._runs(inline, is_bold=is_heading))):
             label = line[0].label if line and isinstance(line[0], _Call) else None
             rest = "".join(run.text for run in line[1:])
             if label is not None and rest.startswith(":"):
@@ -125,7 +125,7 @@ class _Walk:
                 self.is_note = True
                 runs = [Run(f"{self.numbers[label]} "), *_without_start(line[1:])]
             else:
-                runs += [Run("\n"), *line] if runs and line else line
+                runs += [Run("\n"), *line] if count else line
         if runs:
             yield Block(runs, role="footnote" if self.is_note else "")
 
