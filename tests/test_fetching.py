@@ -5,7 +5,6 @@ Not here: the modules by themselves (`test_fetching_parts`), killing it (`test_f
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import signal
@@ -13,6 +12,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -208,50 +208,72 @@ def test_a_rest_is_due_also_when_the_requests_were_made_by_several_runs(
 # ---- what a service may answer
 
 SYMBOL = "A/HRC/RES/30/1"
+ANSWERS = [
+    (["throttled"], ["throttled", "fetched"]),
+    (["throttled_until"], ["throttled", "fetched"]),
+    (["forbidden"], ["throttled", "fetched"]),
+    (["unavailable", "unavailable"], ["failed", "failed", "fetched"]),
+    (["moved_elsewhere"], ["failed"]),
+    (["reset"], ["failed", "fetched"]),
+    (["truncated"], ["failed", "fetched"]),
+    (["drip"], ["failed", "fetched"]),
+    (["drip_headers"], ["failed", "fetched"]),
+    (["moved_around"] * 9, ["failed"]),
+    (["silent"], ["failed", "fetched"]),
+    (["empty"], ["failed", "fetched"]),
+    (["compressed"], ["fetched"]),
+    (["wrong_type"], ["fetched"]),
+    (["moved"], ["fetched"]),
+    (["refused"], ["failed"]),
+    (["gone"], ["unavailable"]),
+    (["missing"], ["unavailable"]),
+    (["wrong"], ["wrong_document"]),
+    (["other_language"], ["wrong_document"]),
+    (["letter"], ["wrong_document"]),
+    (["announced_huge"], ["too_large"]),
+    (["endless"], ["too_large"]),
+    (["bomb"], ["too_large"]),
+]
+"""What happens to requests for one document, one after the other, and what the ledger says of them."""
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A home after a fetch of one document for each row of ANSWERS, and the run."""
+    home = tmp_path_factory.mktemp("answers") / "home"
+    with DocumentService() as service:
+        symbols = resolutions(30, len(ANSWERS))
+        service.hold(*symbols)
+        for symbol, (faults, _) in zip(symbols, ANSWERS, strict=True):
+            service.faults[symbol] = list(faults)
+        run = fetch(service, home, *(part for symbol in symbols for part in ("--symbol", symbol)))
+    return home, run
 
 
 @pytest.mark.parametrize(
-    ("faults", "expected"),
-    [
-        (["throttled"], ["throttled", "fetched"]),
-        (["throttled_until"], ["throttled", "fetched"]),
-        (["forbidden"], ["throttled", "fetched"]),
-        (["unavailable", "unavailable"], ["failed", "failed", "fetched"]),
-        (["reset"], ["failed", "fetched"]),
-        (["truncated"], ["failed", "fetched"]),
-        (["drip"], ["failed", "fetched"]),
-        (["drip_headers"], ["failed", "fetched"]),
-        (["silent"], ["failed", "fetched"]),
-        (["empty"], ["failed", "fetched"]),
-        (["compressed"], ["fetched"]),
-        (["wrong_type"], ["fetched"]),
-        (["moved"], ["fetched"]),
-        (["moved_elsewhere"], ["failed"]),
-        (["moved_around"] * 9, ["failed"]),
-        (["refused"], ["failed"]),
-        (["gone"], ["unavailable"]),
-        (["missing"], ["unavailable"]),
-        (["wrong"], ["wrong_document"]),
-        (["other_language"], ["wrong_document"]),
-        (["letter"], ["wrong_document"]),
-        (["announced_huge"], ["too_large"]),
-        (["endless"], ["too_large"]),
-        (["bomb"], ["too_large"]),
-    ],
+    ("number", "faults", "expected"),
+    [pytest.param(n, *row, id="-".join(sorted(set(row[0])))) for n, row in enumerate(ANSWERS, 1)],
 )
 def test_every_answer_has_its_outcome(
-    service: DocumentService, tmp_path: Path, faults: list[str], expected: list[str]
+    answered: tuple[Path, subprocess.CompletedProcess[str]],
+    number: int,
+    faults: list[str],
+    expected: list[str],
 ) -> None:
-    service.hold(SYMBOL)
-    service.faults[SYMBOL] = list(faults)
-    start = time.monotonic()
-    run = fetch(service, tmp_path / "home", "--symbol", SYMBOL)
-    assert outcomes(tmp_path / "home") == expected
-    assert (SYMBOL in dict(held(tmp_path / "home"))) is False
-    assert held(tmp_path / "home") == (service.documents if expected[-1] == "fetched" else {})
-    assert run.returncode == (1 if expected[-1] == "failed" else 0)
-    assert all(row["detail"] for row in ledger(tmp_path / "home") if row["outcome"] != "fetched")
-    assert time.monotonic() - start < 15
+    home, symbol = answered[0], f"A/HRC/RES/30/{number}"
+    assert outcomes(home, symbol) == expected, faults
+    kept = {symbol: data for (symbol, _), data in held(home).items()}
+    assert kept.get(symbol) == (text_of(symbol) if expected[-1] == "fetched" else None)
+    rows = [row for row in ledger(home) if row["symbol"] == symbol]
+    assert all(row["detail"] for row in rows if row["outcome"] != "fetched")
+
+
+def test_answers_that_failed_for_good_are_told(
+    answered: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    run = answered[1]
+    assert run.returncode == 1, run.stderr
+    assert "3 documents gave no answer; the same command asks for them again." in run.stdout
 
 
 def test_retry_after_is_waited_for(service: DocumentService, tmp_path: Path) -> None:
@@ -268,7 +290,7 @@ def test_waits_grow_while_a_service_fails(service: DocumentService, tmp_path: Pa
     service.always[SYMBOL] = "unavailable"
     run = fetch(service, tmp_path / "home", "--symbol", SYMBOL, HRCW_BACKOFF_SECONDS="0.2")
     times = [each.at for each in service.log]
-    waits = [after - before for before, after in itertools.pairwise(times)]
+    waits = [after - before for before, after in pairwise(times)]
     assert len(times) == 5
     assert all(wait >= 0.2 * 2**number for number, wait in enumerate(waits))
     assert run.returncode == 1
