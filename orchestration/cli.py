@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from orchestration.cli_site import site_command
+
 PUBLISHED, FAILED, STOPPED = 0, 1, 130
 NOT_PUBLISHED = {"refused": FAILED, "failed": FAILED, "stopped": STOPPED}
 
@@ -66,6 +68,7 @@ def cli() -> None:
     hrcw inspect SYMBOL        one document beside its source lines
     hrcw explain PARAGRAPH_ID  why a paragraph counts: each mention, and the term that made it
     hrcw export SYMBOL         one document as Akoma Ntoso XML
+    hrcw site                  the same as pages for a browser, offline
     hrcw vocabulary            the words by which mentions are found, and what a change would do
 
     The warehouse is one DuckDB file, hrcw-home/warehouse.duckdb, that any BI tool can open.
@@ -399,6 +402,9 @@ def diff(folder: Path, home: Path, output: Path | None) -> None:
     show_diff(changes, Console(soft_wrap=True, highlight=False))
     if output:
         click.echo(f"Wrote {output}")
+
+
+cli.add_command(site_command(home_option))
 
 
 def main() -> None:
