@@ -21,7 +21,7 @@ from warehouse.site.pages import Pages, copy_assets
 from warehouse.site.progress import Progress
 from warehouse.site.resolution_pages import write_resolution_pages
 from warehouse.site.search_index import write_search
-from warehouse.site.sql_pages import write_sql_pages
+from warehouse.site.sql_pages import write_method
 from warehouse.site.theme_pages import write_theme_pages
 
 KINDS = ("index", "themes", "resolutions", "actors", "instruments", "search", "about")
@@ -71,7 +71,7 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
             write_actor_pages(pages, connection, holdings, named, reporter)
             write_instrument_pages(pages, connection, holdings, named, reporter)
             write_search(pages, connection, holdings, reporter)
-            write_sql_pages(pages)
+            write_method(pages, connection, holdings)
             _put_in_place(building, folder)
         except OSError as error:
             raise SiteNotWritten(f"Cannot write {folder}: {error.strerror}.") from error

@@ -1,6 +1,6 @@
 // Filters and sorting of what a page already holds. Without it all is shown.
 "use strict";
-
+{
 function tell(form, shown, all) {
   form.querySelector("[data-told]").textContent =
     shown === all ? "" : shown ? `Showing ${shown.toLocaleString("en")} of ${all.toLocaleString("en")}` : "The warehouse holds none of these.";
@@ -71,3 +71,4 @@ for (const form of document.querySelectorAll("form[data-find]")) {
   applyFind(form);
 }
 for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
+}
