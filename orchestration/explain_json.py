@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from orchestration.explain_words import conditions_of
-from orchestration.inspect_facts import UNSEEN
 from warehouse.explaining import Explained, Explanation, Inherited, Mention
+from warehouse.showing import UNSEEN
 
 UNSEEN_IN_JSON = re.compile(f"\x7f|{UNSEEN.pattern}")
 """What JSON may hold as it is, but would steer a terminal."""

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from orchestration.inspect_facts import visible
 from warehouse.explaining import Mention
+from warehouse.showing import visible
 
 FAMILY_COLOURS = {"actor": "cyan", "instrument": "magenta", "theme": "green"}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -24,8 +24,8 @@ from orchestration.explain_words import (
     term_of,
     what_it_is,
 )
-from orchestration.inspect_facts import visible
 from warehouse.explaining import FAMILIES, Explained, Explanation, Mention
+from warehouse.showing import visible
 
 INDENT, GAP = 2, 2
 NARROWEST = 40

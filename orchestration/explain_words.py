@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from orchestration.inspect_facts import visible
 from warehouse.explaining import Condition, Explanation, Inherited, Mention, Rule
+from warehouse.showing import visible
 
 PLURALS = {"actor": "actors", "instrument": "instruments", "theme": "themes"}
 BODIES = "state_adjectives"

@@ -6,21 +6,14 @@ they are laid out (`inspect_terminal`, `inspect_page`), what is doubtful (`wareh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from warehouse.doubts import lacks_lead_phrase
 from warehouse.enumerations import LINE_ROLES, PARAGRAPH_KINDS
 from warehouse.inspection import Block, Inspection, Paragraph
+from warehouse.showing import ORGANS, visible
 
-ORGANS = {
-    "HRC": "Human Rights Council",
-    "GA": "General Assembly",
-    "SC": "Security Council",
-    "ECOSOC": "Economic and Social Council",
-    "CHR": "Commission on Human Rights",
-}
 ROLE_MEANINGS = {
     "front": "what stands above the title: session, agenda item, the adoption",
     "title": "the title",
@@ -41,25 +34,6 @@ KIND_MEANINGS = {
     "annex": "a paragraph of an annex without a number (an1.p1)",
     "table": "a table",
 }
-CONTROL = re.compile("[\x00-\x1f\x7f]")
-# C1 controls, soft hyphen, zero-width and bidirectional marks, separators, tags: all but the joiners, which scripts need.
-UNSEEN = re.compile(
-    "[\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with every character that steers instead of showing made visible: it can move or hide nothing.
-
-    A control character becomes its symbol (␛), a tab a space, what is unseen its code (⟨U+202E⟩).
-    """
-    text = CONTROL.sub(lambda found: _symbol(ord(found[0])), text)
-    return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
-
-
-def _symbol(code: int) -> str:
-    return " " if code == 0x09 else "\u2421" if code == 0x7F else chr(0x2400 + code)
 
 
 def title(inspection: Inspection) -> str:

@@ -22,11 +22,11 @@ from orchestration.inspect_facts import (
     printed_number,
     remarks,
     title,
-    visible,
 )
 from orchestration.inspect_page_style import STYLESHEET
 from warehouse.doubts import Doubt, doubts
 from warehouse.inspection import Block, Inspection, Line, Paragraph
+from warehouse.showing import visible
 
 DEEPEST = 3
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLESHEET.encode()).digest()).decode()

@@ -18,10 +18,10 @@ from orchestration.inspect_facts import (
     printed_number,
     remarks,
     title,
-    visible,
 )
 from warehouse.doubts import Doubt, doubts
 from warehouse.inspection import Block, Inspection, Line, Paragraph
+from warehouse.showing import visible
 
 LABEL_WIDTH = 12
 GAP = 3

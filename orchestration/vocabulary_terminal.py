@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.inspect_facts import visible
 from orchestration.vocabulary import Changes, Check
+from warehouse.showing import visible
 
 SHOWN = 12
 """Lines of each kind that are shown unless all are asked for."""

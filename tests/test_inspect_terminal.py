@@ -13,11 +13,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from orchestration.inspect_facts import visible
 from orchestration.inspect_terminal import show_inspection
 from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build
 from tests.inspect_fixtures import DOCUMENT_ID, hostile, inspection_of, line, paragraph
 from warehouse.inspection import Footnote, Inspection
+from warehouse.showing import visible
 
 __all__ = ["sample_build"]
 

@@ -1,0 +1,134 @@
+"""What the tests of the site share: the sample as pages, hostile texts as pages, and a browser.
+
+Here: fixtures. Not here: any test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.build_fixtures import SampleBuild, hrcw, resolution, sample_build, write_texts
+
+__all__ = ["Opened", "browser", "hostile_site", "sample_build", "sample_site", "site_of_texts"]
+
+FRENCH = """Conseil des droits de l’homme
+Quarante-huitième session
+13 septembre-11 octobre 2021
+Point 3 de l’ordre du jour
+Résolution adoptée par le Conseil des droits de l’homme le 8 octobre 2021
+48/3. Droits de l’homme des migrants
+
+Le Conseil des droits de l’homme,
+
+Rappelant la Déclaration universelle des droits de l’homme,
+
+1. Demande aux États de protéger les droits de l’homme des migrants;
+
+2. Décide de rester saisi de la question.
+"""
+HOSTILE_TITLE = (
+    "</title><script>document.documentElement.dataset.hostile='1'</script> {{ 7*7 }} \u202egnitseT"
+)
+HOSTILE_AIM = (
+    "protect migrants </script><script>document.documentElement.dataset.hostile='1'</script>"
+    "<img src=x onerror=\"document.documentElement.dataset.hostile='1'\"> \"quotes\" 'q' &amp; {{ 7*7 }} {% raw %}"
+    " \u202eevil\u202c <a href=\"javascript:void(document.documentElement.dataset.hostile='1')\">migrants</a>"
+)
+
+
+def _once(factory: pytest.TempPathFactory, name: str) -> tuple[Path, FileLock]:
+    """A folder that all test processes share, and its lock."""
+    base = factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    return place, FileLock(f"{place}.lock")
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_build: SampleBuild) -> Path:
+    """The site of the embedded sample, as the command writes it."""
+    with FileLock(f"{sample_build.home}.site.lock"):
+        site = sample_build.home / "site"
+        if not site.exists():
+            run = hrcw("site", home=sample_build.home)
+            assert run.returncode == 0, run.stderr
+    return site
+
+
+def site_of_texts(home: Path, texts: dict[str, str | bytes]) -> Path:
+    """Builds a warehouse of texts in a new home, and its site."""
+    for arguments in (("build", write_texts(home.parent / f"{home.name}-texts", texts)), ("site",)):
+        run = hrcw(*arguments, home=home)
+        assert run.returncode == 0, run.stderr
+    return home / "site"
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a resolution whose title and paragraphs are hostile, and of one in French."""
+    place, lock = _once(tmp_path_factory, "hostile-site")
+    with lock:
+        if not (place / "home" / "site").exists():
+            place.mkdir(exist_ok=True)
+            site_of_texts(
+                place / "home",
+                {
+                    "hostile.txt": resolution("48/1", HOSTILE_TITLE, HOSTILE_AIM),
+                    "plain.txt": resolution("48/2", "Rights of the child", "protect children", "children"),
+                    "french.txt": FRENCH,
+                },
+            )
+    return place / "home" / "site"
+
+
+@dataclass
+class Opened:
+    """Pages in headless Chromium; what went wrong and what was asked for is kept."""
+
+    browser: object
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def page(self, file: Path, width: int = 1280, scheme: str = "light", place: str = "") -> Iterator:  # type: ignore[type-arg]
+        """The page, loaded from disk; `place` is a fragment, with its #."""
+        page = self.browser.new_page(  # type: ignore[attr-defined]
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        page.on("console", lambda message: self.errors.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        try:
+            page.goto(file.as_uri() + place)
+            yield page
+        finally:
+            page.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    """One browser for a file of tests."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip(
+            "No chromium on PATH: pages are not opened in a browser. Debian: apt-get install chromium"
+        )
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
+    )
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def browser(chromium: object) -> Opened:
+    return Opened(chromium)

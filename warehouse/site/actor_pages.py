@@ -1,0 +1,154 @@
+"""A page for each actor that the texts name: where it is addressed, about which themes, where it is mentioned.
+
+Here: what stands on those pages, and their list. Not here: who counts as addressed, which the mentions say.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from warehouse.site.batches import batches, rows_by_key
+from warehouse.site.holdings import Group, Holdings, Row
+from warehouse.site.marks import Mark, marked
+from warehouse.site.named import AllNamed, Named
+from warehouse.site.naming import file_stem, paragraph_name
+from warehouse.site.pages import Pages
+from warehouse.site.passages import Passage, write_passages
+from warehouse.site.progress import Progress
+from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
+from warehouse.site.spreadsheets import write_csv
+
+PARAGRAPHS = """
+WITH named AS (
+    SELECT actor_id, paragraph_id, role = 'addressee' AS is_addressed, start_char, end_char,
+        NULL AS from_paragraph_id
+    FROM paragraph_actors WHERE actor_id IN (SELECT unnest($1))
+    UNION ALL
+    SELECT actor_id, paragraph_id, true, NULL, NULL, from_paragraph_id
+    FROM inherited_addressees WHERE actor_id IN (SELECT unnest($1))
+)
+SELECT
+    n.actor_id, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
+    bool_or(n.is_addressed) AS is_addressed, max(n.from_paragraph_id) AS from_paragraph_id,
+    list_sort(list(DISTINCT [n.start_char, n.end_char]) FILTER (n.start_char IS NOT NULL)) AS spans
+FROM named AS n JOIN paragraphs AS p USING (paragraph_id)
+GROUP BY n.actor_id, p.document_id, p.paragraph_id, p.position
+ORDER BY n.actor_id, p.document_id, p.position
+"""
+THEMES = """
+WITH RECURSIVE counts_as (theme_id, counted_as) AS (
+    SELECT theme_id, theme_id FROM themes
+    UNION
+    SELECT c.theme_id, t.parent_id
+    FROM counts_as AS c JOIN themes AS t ON t.theme_id = c.counted_as
+    WHERE t.parent_id IS NOT NULL
+),
+addressed AS (
+    SELECT actor_id, paragraph_id FROM paragraph_actors WHERE role = 'addressee' AND actor_id IN (SELECT unnest($1))
+    UNION
+    SELECT actor_id, paragraph_id FROM inherited_addressees WHERE actor_id IN (SELECT unnest($1))
+)
+SELECT a.actor_id, r.organ, r.language, c.counted_as AS theme_id, count(DISTINCT a.paragraph_id) AS paragraphs
+FROM addressed AS a
+JOIN paragraph_themes AS m USING (paragraph_id)
+JOIN counts_as AS c USING (theme_id)
+JOIN resolutions AS r ON r.document_id = split_part(a.paragraph_id, '#', 1)
+GROUP BY ALL
+ORDER BY a.actor_id, paragraphs DESC, theme_id
+"""
+COLUMNS = ("actor_id", "label", "kind", "documents", "documents_addressing", "mentions", "addressed")
+SHOWN_THEMES = 20
+
+
+def write_actor_pages(
+    pages: Pages,
+    connection: duckdb.DuckDBPyConnection,
+    holdings: Holdings,
+    named: AllNamed,
+    reporter: Progress,
+) -> None:
+    """actors.html and actors/…, with their tables as CSV."""
+    pages.page("actors.html", "actors.html", nav="actors", actors=named.actors.values())
+    write_csv(
+        pages.path("data/actors.csv"),
+        COLUMNS,
+        [[a.id, a.label, a.kind, *(a.row[column] for column in COLUMNS[3:])] for a in named.actors.values()],
+    )
+    figures = load_session_figures(connection, "actor_sessions")
+    order = {document_id: at for at, document_id in enumerate(holdings.documents)}
+    sizes = {actor.id: actor.row["mentions"] for actor in named.actors.values()}
+    with reporter.progress("Pages of actors", len(sizes)) as advance:
+        for batch in batches(sizes):
+            paragraphs = rows_by_key(connection, PARAGRAPHS, batch)
+            themes = rows_by_key(connection, THEMES, batch)
+            for actor_id in batch:
+                rows = sorted(paragraphs.get(actor_id, []), key=lambda row: order[row["document_id"]])
+                _write_actor(
+                    pages, holdings, named, named.actors[actor_id], figures, rows, themes.get(actor_id, [])
+                )
+                advance(1)
+
+
+def _write_actor(
+    pages: Pages,
+    holdings: Holdings,
+    named: AllNamed,
+    actor: Named,
+    figures: Figures,
+    paragraphs: list[Row],
+    themes: list[Row],
+) -> None:
+    sections = []
+    stem = f"actors/{file_stem(actor.id)}"
+    for group in holdings.groups:
+        rows = figures.get(actor.id, {}).get(group.key)
+        if not rows:
+            continue
+        of = [row for row in paragraphs if _in(holdings, row, group)]
+        about = [row for row in themes if (row["organ"], row["language"]) == group.key]
+        sections.append(_section(pages, holdings, actor, stem, group, rows, of, about))
+    parent = named.actors.get(actor.row["parent_id"] or "")
+    pages.page(actor.href, "actor.html", nav="actors", actor=actor, parent=parent, sections=sections)
+
+
+def _in(holdings: Holdings, row: Row, group: Group) -> bool:
+    document = holdings.documents[row["document_id"]]
+    return (document.organ, document.language) == group.key
+
+
+def _section(
+    pages: Pages,
+    holdings: Holdings,
+    actor: Named,
+    stem: str,
+    group: Group,
+    rows: list[Row],
+    paragraphs: list[Row],
+    about: list[Row],
+) -> dict[str, Any]:
+    sessions = by_session(holdings, group, rows)
+    lists = {}
+    for name, is_addressed in (("addressed", True), ("mentioned", False)):
+        passages = [_passage(holdings, row) for row in paragraphs if row["is_addressed"] == is_addressed]
+        title = f"{actor.label}, {name}"
+        lists[name] = write_passages(pages, f"{stem}-{group.slug}-{name}", title, actor.href, group, passages)
+    return {
+        "group": group,
+        "sessions": [row for row in sessions if row["documents_naming"]],
+        "chart": session_chart(f"address {actor.label}", group, sessions),
+        "themes": [(holdings.themes[row["theme_id"]], row["paragraphs"]) for row in about[:SHOWN_THEMES]],
+        "more_themes": max(0, len(about) - SHOWN_THEMES),
+        **lists,
+    }
+
+
+def _passage(holdings: Holdings, row: Row) -> Passage:
+    spans = row["spans"] or []
+    marks = [Mark(start, end, "actor") for start, end in spans]
+    note = f"addressed through {paragraph_name(row['from_paragraph_id'])}" if row["from_paragraph_id"] else ""
+    return Passage(
+        holdings.documents[row["document_id"]], row["paragraph_id"], row["kind"], row["text"],
+        marked(row["text"], marks), [row["text"][start:end] for start, end in spans], note,
+    )  # fmt: skip

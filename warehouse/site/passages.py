@@ -1,0 +1,92 @@
+"""Paragraphs listed with their marked words: some on the page that is about them, all on pages of their own.
+
+Here: cutting a long list into pages, and all of it as CSV. Not here: what is marked and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from warehouse.site.holdings import Document, Group
+from warehouse.site.naming import fragment, paragraph_name
+from warehouse.site.pages import Pages
+from warehouse.site.spreadsheets import write_csv
+
+FIRST = 30
+"""Paragraphs that stand on the page itself."""
+A_PAGE = 200
+"""Paragraphs of a page that holds nothing else."""
+COLUMNS = (
+    "paragraph_id",
+    "symbol",
+    "language",
+    "session",
+    "adopted_on",
+    "is_fictitious",
+    "kind",
+    "words",
+    "text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, its text with marks, and the words marked."""
+
+    document: Document
+    paragraph_id: str
+    kind: str
+    text: str
+    html: Markup
+    words: Sequence[str]
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return paragraph_name(self.paragraph_id)
+
+    @property
+    def href(self) -> str:
+        return self.document.href + fragment(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the page itself, of how many, and where the rest is (paths from the top folder)."""
+
+    passages: Sequence[Passage]
+    total: int
+    more: str | None
+    csv: str
+
+
+def write_passages(
+    pages: Pages, stem: str, title: str, about: str, group: Group, passages: Sequence[Passage]
+) -> Shown:
+    """Writes the CSV, and STEM-1.html and on where the page cannot hold all."""
+    csv = f"data/{stem}-paragraphs.csv"
+    write_csv(
+        pages.path(csv),
+        COLUMNS,
+        (
+            (
+                p.paragraph_id, p.document.symbol, p.document.language, p.document.session, p.document.adopted_on,
+                p.document.is_fictitious, p.kind, "; ".join(p.words), p.text,
+            )
+            for p in passages
+        ),
+    )  # fmt: skip
+    if len(passages) <= FIRST:
+        return Shown(passages, len(passages), None, csv)
+    total = -(-len(passages) // A_PAGE)
+    for number in range(1, total + 1):
+        first = (number - 1) * A_PAGE
+        pages.page(
+            f"{stem}-{number}.html", "passages.html", nav="", title=title, about=about, group=group, csv=csv,
+            stem=stem, number=number, total=total, first=first + 1, all=len(passages),
+            passages_list=passages[first : first + A_PAGE],
+        )  # fmt: skip
+    return Shown(passages[:FIRST], len(passages), f"{stem}-1.html", csv)

@@ -1,0 +1,124 @@
+"""A page for each theme: its trend, the figures, the resolutions that name it, the very paragraphs.
+
+Here: what stands on those pages. Not here: how often a theme is named, which the metric counts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from warehouse.reading import rows_of
+from warehouse.site.batches import batches, rows_by_key
+from warehouse.site.figures import COLUMNS, Frequencies, load_frequencies, theme_chart
+from warehouse.site.holdings import Group, Holdings, Row, Theme
+from warehouse.site.marks import Mark, marked
+from warehouse.site.naming import file_stem
+from warehouse.site.pages import Pages
+from warehouse.site.passages import Passage, write_passages
+from warehouse.site.progress import Progress
+from warehouse.site.spreadsheets import write_csv
+
+COUNTS_AS = """
+WITH RECURSIVE counts_as (theme_id, counted_as) AS (
+    SELECT theme_id, theme_id FROM themes
+    UNION
+    SELECT c.theme_id, t.parent_id
+    FROM counts_as AS c JOIN themes AS t ON t.theme_id = c.counted_as
+    WHERE t.parent_id IS NOT NULL
+)
+"""
+SIZES = (
+    COUNTS_AS
+    + """
+SELECT t.theme_id, count(m.paragraph_id) AS mentions
+FROM themes AS t LEFT JOIN counts_as AS c ON c.counted_as = t.theme_id
+LEFT JOIN paragraph_themes AS m ON m.theme_id = c.theme_id
+GROUP BY t.theme_id ORDER BY t.theme_id
+"""
+)
+PARAGRAPHS = (
+    COUNTS_AS
+    + """
+SELECT
+    c.counted_as, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
+    list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
+FROM paragraph_themes AS m
+JOIN counts_as AS c USING (theme_id)
+JOIN paragraphs AS p USING (paragraph_id)
+WHERE c.counted_as IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative')
+GROUP BY c.counted_as, p.document_id, p.paragraph_id, p.position
+ORDER BY c.counted_as, p.document_id, p.position
+"""
+)
+
+
+def write_theme_pages(
+    pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings, reporter: Progress
+) -> None:
+    """themes/…: a page for each theme, more where it has many paragraphs, and its tables as CSV."""
+    frequencies = load_frequencies(connection, holdings)
+    sizes = {row["theme_id"]: row["mentions"] for row in rows_of(connection, SIZES)}
+    order = {document_id: at for at, document_id in enumerate(holdings.documents)}
+    with reporter.progress("Pages of themes", len(sizes)) as advance:
+        for batch in batches(sizes):
+            found = rows_by_key(connection, PARAGRAPHS, batch)
+            for theme_id in batch:
+                rows = sorted(found.get(theme_id, []), key=lambda row: order[row["document_id"]])
+                _write_theme(pages, holdings, holdings.themes[theme_id], frequencies, rows)
+                advance(1)
+
+
+def _write_theme(
+    pages: Pages, holdings: Holdings, theme: Theme, frequencies: Frequencies, paragraphs: list[Row]
+) -> None:
+    stem = file_stem(theme.theme_id)
+    sections = []
+    figures: list[Row] = []
+    for group in holdings.groups:
+        rows = frequencies.get((*group.key, theme.theme_id), [])
+        figures += rows
+        passages = [
+            _passage(holdings, row)
+            for row in paragraphs
+            if (document := holdings.documents[row["document_id"]]).organ == group.organ
+            and document.language == group.language
+        ]
+        sections.append(_section(pages, theme, stem, group, rows, passages))
+    write_csv(
+        pages.path(f"data/themes/{stem}.csv"), COLUMNS, [[row[name] for name in COLUMNS] for row in figures]
+    )
+    pages.page(
+        f"themes/{stem}.html",
+        "theme.html",
+        nav="themes",
+        theme=theme,
+        sections=sections,
+        figures=f"data/themes/{stem}.csv",
+    )
+
+
+def _passage(holdings: Holdings, row: Row) -> Passage:
+    marks = [Mark(start, end, "theme") for start, end in row["spans"]]
+    return Passage(
+        holdings.documents[row["document_id"]], row["paragraph_id"], row["kind"], row["text"],
+        marked(row["text"], marks), [row["text"][start:end] for start, end in row["spans"]],
+    )  # fmt: skip
+
+
+def _section(
+    pages: Pages, theme: Theme, stem: str, group: Group, rows: list[Row], passages: list[Passage]
+) -> dict[str, Any]:
+    counted: dict[str, int] = {}
+    for passage in passages:
+        counted[passage.document.document_id] = counted.get(passage.document.document_id, 0) + 1
+    return {
+        "group": group,
+        "rows": rows,
+        "chart": theme_chart(theme.label, group, rows) if rows else None,
+        "documents": counted,
+        "shown": write_passages(
+            pages, f"themes/{stem}-{group.slug}", theme.label, f"themes/{stem}.html", group, passages
+        ),
+    }
