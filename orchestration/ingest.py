@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.home import Home
-from orchestration.publication import published_fingerprint
+from orchestration.office import find_soffice
+from orchestration.publication import published_fingerprint, published_refuses
 from orchestration.raw_store import Sighting, sources_frame
 from orchestration.scan import scan
 from orchestration.settings import max_archive_bytes, max_bytes
@@ -63,8 +64,14 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
         pruned=prune,
         left_sample=bool(found.left),
         is_sample=found.is_sample,
-        is_published=fingerprint(sources, versions) == published_fingerprint(home),
+        is_published=fingerprint(sources, versions) == published_fingerprint(home)
+        and not _waits_for_office(home),
     )
+
+
+def _waits_for_office(home: Home) -> bool:
+    """Whether sources were refused for want of LibreOffice, which is there now."""
+    return find_soffice() is not None and published_refuses(home, "needs_libreoffice")
 
 
 def fingerprint(sources: pl.DataFrame, versions: Versions) -> str:
