@@ -38,7 +38,7 @@ def test_a_fetch_killed_a_dozen_times_loses_nothing_and_asks_for_nothing_twice(t
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            wanted = len(service.log) + chance.randint(1, 18)
+            wanted = len(service.log) + chance.randint(1, 16)
             deadline = time.monotonic() + PATIENCE
             while len(service.log) < wanted and process.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.001)
