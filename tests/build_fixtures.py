@@ -32,6 +32,10 @@ OF_ONE_RUN = {
     "sources": ("source_uri", "first_seen_at"),
     "resolutions": ("source_uri", "ingested_at"),
     "rejects": ("source_uri", "detail", "rejected_at"),
+    **{
+        table: ("source_uri",)
+        for table in ("votes", "records", "record_subjects", "record_votes", "completions")
+    },
     "expectation_results": ("run_id", "checked_at"),
     "publication": ("run_id", "published_at", "input_fingerprint"),
 }
