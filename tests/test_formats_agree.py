@@ -86,7 +86,7 @@ def test_a_sample_is_the_same_in_every_format(name: str) -> None:
         assert again["footnotes"].drop("source_sha256").equals(frames["footnotes"].drop("source_sha256")), (
             form
         )
-        facts = ("symbol", "title", "adopted_on", "adoption", "votes_in_favour", "session")
+        facts = ("symbol", "title", "adopted_on", "adoption", "votes_in_favour", "session", "meeting")
         assert again["resolutions"].select(facts).equals(frames["resolutions"].select(facts)), form
 
 
