@@ -51,7 +51,7 @@ REJECTED = {
     "letter.txt": "not_a_resolution",
     "good copy.txt": "duplicate",
     "claims a.txt": "conflicting_text",
-    "text.pdf": "unsupported_format",
+    "text.pdf": "damaged",
     "text.docx": "unsupported_format",
     "pipe": "unreadable",
     "dangling.txt": "unreadable",

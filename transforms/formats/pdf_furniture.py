@@ -144,7 +144,7 @@ def _is_of_first_page(row: list[Chunk], page: list[list[Chunk]], first: str) -> 
 
 
 def _words(page: list[Chunk]) -> str:
-    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part))
+    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part.chunks))
 
 
 def _text(row: Iterable[Chunk]) -> str:
