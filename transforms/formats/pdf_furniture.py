@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from transforms.formats.pdf_columns import reading_order
-from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows
+from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows, main_chunk
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
@@ -47,25 +47,27 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
         reach = EDGE * (top - bottom)
         upper, lower = float("inf"), float("-inf")
         for at, row in enumerate(page[:OUTERMOST] if index else []):
-            times = _times(row, top - row[0].y, heads)
-            if top - row[0].y > reach or not (times or _is_of_first_page(page, at, first)):
+            times = _times(row, top - main_chunk(row).y, heads)
+            if top - main_chunk(row).y > reach or not (times or _is_of_first_page(page, at, first)):
                 break
             if times >= OFTEN or _is_apart(row, page[at + 1 : at + 2]):
-                upper = row[0].y
+                upper = main_chunk(row).y
         for at in range(len(page) - 1, max(-1, len(page) - 1 - OUTERMOST), -1):
             row = page[at]
-            times = OFTEN if JOB.match(_text(row)) else _times(row, row[0].y - bottom, feet)
-            if row[0].y - bottom > reach or row[0].y >= upper or not times:
+            times = OFTEN if JOB.match(_text(row)) else _times(row, main_chunk(row).y - bottom, feet)
+            if main_chunk(row).y - bottom > reach or main_chunk(row).y >= upper or not times:
                 break
             if times >= OFTEN or _is_apart(row, page[max(0, at - 1) : at]):
-                lower = row[0].y
+                lower = main_chunk(row).y
         found.append((lower, upper))
     return _with_common_foot(found, frames)
 
 
 def _is_apart(row: list[Chunk], inner: list[list[Chunk]]) -> bool:
     """Whether white stands between a row and the next one towards the text, if there is one."""
-    return all(abs(row[0].y - each[0].y) > APART * max(row[0].size, each[0].size) for each in inner)
+    one = main_chunk(row)
+    others = [main_chunk(each) for each in inner]
+    return all(abs(one.y - other.y) > APART * max(one.size, other.size) for other in others)
 
 
 def _with_common_foot(
@@ -96,7 +98,7 @@ def _repeated(rows: list[list[list[Chunk]]], frames: list[tuple[float, float]], 
     for index, (page, (bottom, top)) in enumerate(zip(rows, frames, strict=True)):
         outer = page[:OUTERMOST] if is_top else page[-OUTERMOST:]
         for row in outer:
-            distance = top - row[0].y if is_top else row[0].y - bottom
+            distance = top - main_chunk(row).y if is_top else main_chunk(row).y - bottom
             if distance <= EDGE * (top - bottom):
                 for words in _signs(row):
                     seen.setdefault(words, []).append((distance, index))
