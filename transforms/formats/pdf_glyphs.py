@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from transforms.formats.pdf_bounds import costly, require_bounded
 from transforms.text import Unreadable
 
 MOST_PAGES = 1_500
@@ -67,17 +68,18 @@ def read_pages(data: bytes) -> list[Page]:
 
     Raises Unreadable: damaged, password, too_costly, no_text_layer.
     """
+    require_bounded(data)
     document = _open(data)
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise _costly(f"{count} pages", f"{MOST_PAGES} pages")
+            raise costly(f"{count} pages", f"{MOST_PAGES} pages")
         pages: list[Page] = []
         seen = Seen()
         for index in range(count):
             pages.append(_read_page(document, index, seen))
             if seen.glyphs > MOST_GLYPHS:
-                raise _costly(f"more than {MOST_GLYPHS} letters", f"{MOST_GLYPHS} letters")
+                raise costly(f"more than {MOST_GLYPHS} letters", f"{MOST_GLYPHS} letters")
     finally:
         document.close()
     _require_text(count, seen)
@@ -98,12 +100,6 @@ def _open(data: bytes) -> pdfium.PdfDocument:
             ) from None
         raise Unreadable("damaged", "The PDF is damaged or cut short. Get the file again.") from None
     raise Unreadable("damaged", "The PDF has no pages. Get the file again.")
-
-
-def _costly(what: str, limit: str) -> Unreadable:
-    return Unreadable(
-        "too_costly", f"The PDF has {what}; at most {limit} are read. Split it, or get the text's own file."
-    )
 
 
 @dataclass(slots=True)
@@ -138,12 +134,12 @@ def _read_page(document: pdfium.PdfDocument, index: int, seen: Seen) -> Page:
     try:
         objects = raw.FPDFPage_CountObjects(page.raw)
         if objects > MOST_OBJECTS:
-            raise _costly(f"{objects} objects on page {index + 1}", f"{MOST_OBJECTS} on a page")
+            raise costly(f"{objects} objects on page {index + 1}", f"{MOST_OBJECTS} on a page")
         textpage = page.get_textpage()
         try:
             count = raw.FPDFText_CountChars(textpage.raw)
             if count > MOST_GLYPHS_OF_A_PAGE:
-                raise _costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
+                raise costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
             box = page.get_bbox()
             turned: dict[float, list[Glyph]] = {}
             for angle, glyph in _glyphs(textpage.raw, count, box, seen):

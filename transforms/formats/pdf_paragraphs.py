@@ -62,7 +62,12 @@ def _margins(rows: Iterable[Row]) -> Margins:
     parts: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
         parts.setdefault((row.page, row.region), []).append(row)
-    return {part: (_usual_left(inside), max(row.x1 for row in inside)) for part, inside in parts.items()}
+    return {part: (_usual_left(inside), _usual_right(inside)) for part, inside in parts.items()}
+
+
+def _usual_right(rows: list[Row]) -> float:
+    """The margin that nearly all rows keep; a few may stand out."""
+    return sorted(row.x1 for row in rows)[int(len(rows) * 0.95)]
 
 
 def _usual_left(rows: list[Row]) -> float:
