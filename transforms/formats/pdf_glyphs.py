@@ -27,6 +27,8 @@ FEWEST_LETTERS_OF_A_PAGE = 15
 """On average; a scanned picture may have a stamp or a page number as text, and nothing more."""
 UNKNOWN_SHARE = 0.3
 BOLD_WEIGHT = 600
+LEAN = 0.02
+"""By how much (font sizes) the box of an upright letter may be wider than the letter."""
 SLANT = 0.1
 """How far a letter leans where a font without italics is slanted instead (tangent)."""
 ITALIC_FLAG = 64
@@ -176,9 +178,34 @@ class _Style:
     """What all glyphs of one piece of text share."""
 
     size: float
+    wide: float
+    """The size along the line."""
     angle: float
     italic: bool
     bold: bool
+    font: _Font
+
+
+@dataclass(slots=True)
+class _Font:
+    """A font with the widths that it tells. They are believed while they fit most of its letters."""
+
+    handle: object
+    fitting: int = 0
+    others: int = 0
+
+    def end(self, code: int, x0: float, x1: float, size: float) -> float:
+        """Where a letter ends that begins at x0 and whose box ends at x1: italic letters lean out over their
+        width, so that the white behind an f looks narrower than it is."""
+        width = ctypes.c_float()
+        if not self.handle or not raw.FPDFFont_GetGlyphWidth(self.handle, code, size, width):
+            return x1
+        ends = x0 + width.value
+        if abs(ends - x1) < LEAN * size:
+            self.fitting += 1
+        else:
+            self.others += 1
+        return min(x1, ends) if width.value > 0 and self.fitting > self.others else x1
 
 
 def _glyphs(
@@ -188,6 +215,7 @@ def _glyphs(
     x, y = ctypes.c_double(), ctypes.c_double()
     loose = raw.FS_RECTF()
     styles: dict[int, _Style] = {}
+    fonts: dict[int, _Font] = {}
     left, bottom, right, top = box
     after_space = False
     for at in range(count):
@@ -208,7 +236,9 @@ def _glyphs(
         piece = raw.FPDFText_GetTextObject(textpage, at)
         key = ctypes.cast(piece, ctypes.c_void_p).value or -1 - at
         if (style := styles.get(key)) is None:
-            style = styles[key] = _style(textpage, at)
+            handle = raw.FPDFTextObj_GetFont(piece) if piece else None
+            place = (ctypes.cast(handle, ctypes.c_void_p).value or 0) if handle else 0
+            style = styles[key] = _style(textpage, at, fonts.setdefault(place, _Font(handle)))
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         if not (left <= x.value <= right and bottom <= y.value <= top):
             continue  # off the page
@@ -216,6 +246,8 @@ def _glyphs(
         if loose.right - loose.left <= 0 and not style.angle:
             loose = _tight(textpage, at)
         x0, y0, x1 = x.value, y.value, float(loose.right)
+        if style.italic and not style.angle:
+            x1 = style.font.end(code, x0, x1, style.wide)
         if style.angle:
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
@@ -232,7 +264,7 @@ def _tight(textpage: object, at: int) -> raw.FS_RECTF:
     return raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
 
 
-def _style(textpage: object, at: int) -> _Style:
+def _style(textpage: object, at: int, font: _Font) -> _Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, at, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
@@ -245,16 +277,18 @@ def _style(textpage: object, at: int) -> _Style:
     angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
-    font = name.value.lower()
+    named = name.value.lower()
     leans = area != 0 and (a * c + b * d) / area > SLANT
     return _Style(
         max(LEAST_SIZE, abs(size)),
+        raw.FPDFText_GetFontSize(textpage, at) * width,
         angle,
-        bool(flags.value & ITALIC_FLAG) or b"italic" in font or b"oblique" in font or leans,
-        b"bold" in font
-        or b"black" in font
+        bool(flags.value & ITALIC_FLAG) or b"italic" in named or b"oblique" in named or leans,
+        b"bold" in named
+        or b"black" in named
         or bool(flags.value & FORCE_BOLD_FLAG)
         or raw.FPDFText_GetFontWeight(textpage, at) >= BOLD_WEIGHT,
+        font,
     )
 
 
