@@ -192,11 +192,18 @@ class Pages:
         run.font.superscript = True
         call = OxmlElement("w:footnoteReference")
         call.set(qn("w:id"), str(len(self.notes)))
-        if marker != str(len(self.notes)):
+        first = self.notes[0]["marker"]
+        self.start = int(first) if first.isdecimal() else 1
+        is_typed = marker != self._number(len(self.notes))
+        if is_typed:
             call.set(qn("w:customMarkFollows"), "1")
         run._r.append(call)
-        if marker != str(len(self.notes)):
+        if is_typed:
             run.add_text(marker)
+
+    def _number(self, count: int) -> str:
+        """What the note that is called as the count-th is numbered by itself."""
+        return str(self.start + count - 1)
 
     def _back(self) -> None:
         lines = self.gold.get("back", [])
@@ -219,6 +226,10 @@ class Pages:
         """The part with the footnotes, each behind its mark."""
         if not self.notes:
             return
+        said = f'<w:footnotePr {nsdecls("w")}><w:numStart w:val="{self.start}"/></w:footnotePr>'
+        for section in self.document.element.iter(qn("w:sectPr")):
+            references = section.findall(qn("w:headerReference")) + section.findall(qn("w:footerReference"))
+            section.insert(len(references), parse_xml(said))
         root = parse_xml(f"<w:footnotes {nsdecls('w')}/>")
         for name, kind in ((-1, "separator"), (0, "continuationSeparator")):
             root.append(
@@ -227,7 +238,9 @@ class Pages:
                 )
             )
         for name, note in enumerate(self.notes, 1):
-            mark = "<w:footnoteRef/>" if note["marker"] == str(name) else f"<w:t>{note['marker']}</w:t>"
+            mark = (
+                "<w:footnoteRef/>" if note["marker"] == self._number(name) else f"<w:t>{note['marker']}</w:t>"
+            )
             element = parse_xml(
                 f'<w:footnote {nsdecls("w")} w:id="{name}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
                 '<w:r><w:t xml:space="preserve"> </w:t></w:r></w:p></w:footnote>'
