@@ -18,7 +18,6 @@ from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
 from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
-from warehouse.site.spreadsheets import write_csv
 
 PARAGRAPHS = """
 WITH named AS (
@@ -71,8 +70,8 @@ def write_actor_pages(
 ) -> None:
     """actors.html and actors/…, with their tables as CSV."""
     pages.page("actors.html", "actors.html", nav="actors", actors=named.actors.values())
-    write_csv(
-        pages.path("data/actors.csv"),
+    pages.csv(
+        "data/actors.csv",
         COLUMNS,
         [[a.id, a.label, a.kind, *(a.row[column] for column in COLUMNS[3:])] for a in named.actors.values()],
     )

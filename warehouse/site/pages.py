@@ -6,7 +6,7 @@ Here: the one way a page is written. Not here: what stands on it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from warehouse.showing import ORGANS, visible
 from warehouse.site.naming import file_stem, fragment, paragraph_name
+from warehouse.site.spreadsheets import write_csv
 
 ASSETS = Path(__file__).parent / "assets"
 POLICY = (
@@ -24,6 +25,9 @@ POLICY = (
 )
 """A page may load the site's own style and scripts and nothing else: no inline script or style, no image, no
 request to anywhere, no page within it, no text of a document made into markup or script by a script."""
+
+
+SPELT = {"nhri": "national human rights institution"}
 
 
 class Pages:
@@ -60,6 +64,10 @@ class Pages:
     def file(self, path: str, content: bytes) -> None:
         target = self.path(path)
         target.write_bytes(content)
+        self.written += 1
+
+    def csv(self, path: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        write_csv(self.path(path), columns, rows)
         self.written += 1
 
     def path(self, path: str) -> Path:
@@ -108,8 +116,9 @@ def day(when: date | datetime | None) -> str:
 
 
 def words(name: str | None) -> str:
-    """A name of the program as words: without_vote is without vote."""
-    return (name or "").replace("_", " ")
+    """A name of the program as words: without_vote is without vote, un_entity UN entity."""
+    spelt = (name or "").replace("_", " ")
+    return SPELT.get(spelt, f"UN {spelt[3:]}" if spelt.startswith("un ") else spelt)
 
 
 def ranges(sessions: Sequence[str]) -> str:
