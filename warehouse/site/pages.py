@@ -101,10 +101,14 @@ def _shown(value: Any) -> Any:
 
 
 def percent(share: float | None) -> str:
-    """62% of 0.618; under one per cent with a decimal, so that something is never shown as nothing."""
+    """62% of 0.618; close to none or all with a decimal, so that something is never shown as nothing."""
     if share is None:
         return "–"
-    return f"{share * 100:.1f}%" if 0 < share < 0.0095 or 0.9905 < share < 1 else f"{share * 100:.0f}%"
+    if 0 < share < 0.0095:
+        return f"{max(share * 100, 0.1):.1f}%"
+    if 0.9905 < share < 1:
+        return f"{min(share * 100, 99.9):.1f}%"
+    return f"{share * 100:.0f}%"
 
 
 def count(number: int | None) -> str:
