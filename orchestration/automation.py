@@ -11,6 +11,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration import dashboard
 from orchestration.fetched import FRESHNESS, GROUP, asset_name, due
 from orchestration.fetching.questions import KINDS
 from orchestration.home import Home
@@ -19,7 +20,7 @@ from orchestration.settings import SettingError, cron, fetch_cron, home_folder
 
 build = dg.define_asset_job(
     "build",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP)
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP, dashboard.GROUP)
     | dg.AssetSelection.checks(*FRESHNESS),
     description="Ingest what is new, check it, publish it.",
     executor_def=dg.in_process_executor,

@@ -5,16 +5,17 @@ import dagster as dg
 from orchestration.assets import ASSETS
 from orchestration.automation import build, daily_build, drop_folder, fetch_jobs, fetch_schedules
 from orchestration.checks import expectations_hold
+from orchestration.dashboard import after_publication, site, write_pages
 from orchestration.fetched import FETCHED, FRESHNESS
 from orchestration.reporting import PlainReporter
 from orchestration.resources import HomeResource, TablesIOManager
 
 defs = dg.Definitions(
-    assets=[*FETCHED, *ASSETS],
+    assets=[*FETCHED, *ASSETS, site],
     asset_checks=[expectations_hold, *FRESHNESS],
-    jobs=[build, *fetch_jobs.values()],
+    jobs=[build, *fetch_jobs.values(), write_pages],
     schedules=[daily_build, *fetch_schedules],
-    sensors=[drop_folder],
+    sensors=[drop_folder, after_publication],
     resources={
         "home": HomeResource(),
         "io_manager": TablesIOManager(),

@@ -11,13 +11,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from tests.build_fixtures import SampleBuild, hrcw, resolution, sample_build, write_texts
 
-__all__ = ["Opened", "browser", "hostile_site", "sample_build", "sample_site", "site_of_texts"]
+__all__ = [
+    "Opened",
+    "browser",
+    "chromium",
+    "expect",
+    "hostile_site",
+    "sample_build",
+    "sample_site",
+    "site_of_texts",
+]
 
 FRENCH = """Conseil des droits de l’homme
 Quarante-huitième session
@@ -127,6 +137,13 @@ def chromium() -> Iterator[object]:
         opened = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def expect(locator: Any) -> Any:
+    """What is expected of a part of a page, and waited for; the policy of the pages forbids waiting by a script."""
+    from playwright.sync_api import expect as expected
+
+    return expected(locator)
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_cells_are_what_they_are_otherwise(tmp_path: Path) -> None:
         ),
         (
             [Mark(4, 10, "actor", 'a "b"', "x.html")],
-            '&lt;b&gt; <a class="m" href="x.html" title="a &#34;b&#34;"><mark class="actor">rights</mark></a>',
+            '&lt;b&gt; <a class="m" href="x.html" title="a &quot;b&quot;"><mark class="actor">rights</mark></a>',
         ),
         ([Mark(4, 99, "theme"), Mark(5, 5, "theme")], "&lt;b&gt; rights"),
     ],
@@ -98,7 +98,16 @@ def test_what_steers_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [(0, "0%"), (1, "100%"), (0.004, "0.4%"), (0.996, "99.6%"), (0.618, "62%"), (None, "–")],
+    [
+        (0, "0%"),
+        (1, "100%"),
+        (0.004, "0.4%"),
+        (0.996, "99.6%"),
+        (0.0001, "0.1%"),
+        (0.9999, "99.9%"),
+        (0.618, "62%"),
+        (None, "–"),
+    ],
 )
 def test_a_share_is_never_shown_as_nothing_or_all_when_it_is_not(share: float | None, shown: str) -> None:
     assert percent(share) == shown

@@ -28,6 +28,8 @@ def visible(text: str) -> str:
 
     A control character becomes its symbol (␛), a tab a space, what is unseen its code (⟨U+202E⟩).
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = CONTROL.sub(lambda found: _symbol(ord(found[0])), text)
     return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 

@@ -5,12 +5,14 @@ Here: what stands on those pages, and their list. Not here: who counts as addres
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import duckdb
 
+from warehouse.enumerations import VOTES
 from warehouse.site.batches import batches, rows_by_key
-from warehouse.site.holdings import Group, Holdings, Row
+from warehouse.site.holdings import Document, Group, Holdings, Row
 from warehouse.site.marks import Mark, marked
 from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import file_stem, paragraph_name
@@ -18,7 +20,6 @@ from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
 from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
-from warehouse.site.spreadsheets import write_csv
 
 PARAGRAPHS = """
 WITH named AS (
@@ -58,6 +59,9 @@ JOIN resolutions AS r ON r.document_id = split_part(a.paragraph_id, '#', 1)
 GROUP BY ALL
 ORDER BY a.actor_id, paragraphs DESC, theme_id
 """
+VOTED = """
+SELECT actor_id, document_id, vote FROM votes WHERE actor_id IN (SELECT unnest(?)) ORDER BY actor_id, document_id
+"""
 COLUMNS = ("actor_id", "label", "kind", "documents", "documents_addressing", "mentions", "addressed")
 SHOWN_THEMES = 20
 
@@ -71,8 +75,8 @@ def write_actor_pages(
 ) -> None:
     """actors.html and actors/…, with their tables as CSV."""
     pages.page("actors.html", "actors.html", nav="actors", actors=named.actors.values())
-    write_csv(
-        pages.path("data/actors.csv"),
+    pages.csv(
+        "data/actors.csv",
         COLUMNS,
         [[a.id, a.label, a.kind, *(a.row[column] for column in COLUMNS[3:])] for a in named.actors.values()],
     )
@@ -83,11 +87,15 @@ def write_actor_pages(
         for batch in batches(sizes):
             paragraphs = rows_by_key(connection, PARAGRAPHS, batch)
             themes = rows_by_key(connection, THEMES, batch)
+            voted = rows_by_key(connection, VOTED, batch)
             for actor_id in batch:
-                rows = sorted(paragraphs.get(actor_id, []), key=lambda row: order[row["document_id"]])
-                _write_actor(
-                    pages, holdings, named, named.actors[actor_id], figures, rows, themes.get(actor_id, [])
-                )
+                of = {
+                    name: rows.get(actor_id, [])
+                    for name, rows in (("paragraphs", paragraphs), ("themes", themes), ("voted", voted))
+                }
+                for rows in (of["paragraphs"], of["voted"]):
+                    rows.sort(key=lambda row: order[row["document_id"]])
+                _write_actor(pages, holdings, named, named.actors[actor_id], figures, of)
                 advance(1)
 
 
@@ -97,8 +105,7 @@ def _write_actor(
     named: AllNamed,
     actor: Named,
     figures: Figures,
-    paragraphs: list[Row],
-    themes: list[Row],
+    read: dict[str, list[Row]],
 ) -> None:
     sections = []
     stem = f"actors/{file_stem(actor.id)}"
@@ -106,11 +113,29 @@ def _write_actor(
         rows = figures.get(actor.id, {}).get(group.key)
         if not rows:
             continue
-        of = [row for row in paragraphs if _in(holdings, row, group)]
-        about = [row for row in themes if (row["organ"], row["language"]) == group.key]
+        of = [row for row in read["paragraphs"] if _in(holdings, row, group)]
+        about = [row for row in read["themes"] if (row["organ"], row["language"]) == group.key]
         sections.append(_section(pages, holdings, actor, stem, group, rows, of, about))
     parent = named.actors.get(actor.row["parent_id"] or "")
-    pages.page(actor.href, "actor.html", nav="actors", actor=actor, parent=parent, sections=sections)
+    pages.page(
+        actor.href,
+        "actor.html",
+        nav="actors",
+        actor=actor,
+        parent=parent,
+        sections=sections,
+        **_votes(holdings, read["voted"]),
+    )
+
+
+def _votes(holdings: Holdings, rows: list[Row]) -> dict[str, Any]:
+    """What a State voted on each resolution, which counts once though it is held in several languages."""
+    cast: dict[str, tuple[Document, str]] = {}
+    for row in rows:
+        document = holdings.documents[row["document_id"]]
+        cast.setdefault(document.symbol, (document, row["vote"]))
+    counts = Counter(vote for _, vote in cast.values())
+    return {"voted": list(cast.values()), "votes": {vote: counts[vote] for vote in VOTES}}
 
 
 def _in(holdings: Holdings, row: Row, group: Group) -> bool:

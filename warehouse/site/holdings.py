@@ -86,9 +86,11 @@ class Holdings:
     publication: Row
 
     def is_partial(self, organ: str, session: str, language: str) -> bool:
-        """Whether a session's rate stands on fewer texts than its numbering shows, or on invented ones."""
+        """Whether a session's rate stands on fewer texts than its numbering shows, on invented ones, or nobody knows."""
         of = self.coverage.get((organ, session, language))
-        return of is None or of["fictitious"] > 0 or of["held"] < (of["adopted_at_least"] or 1)
+        if of is None or of["adopted_at_least"] is None or of["fictitious"]:
+            return True
+        return bool(of["held"] < of["adopted_at_least"])
 
 
 def site_sql(name: str) -> str:

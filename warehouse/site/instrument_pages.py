@@ -18,7 +18,6 @@ from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
 from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
-from warehouse.site.spreadsheets import write_csv
 
 PARAGRAPHS = """
 SELECT
@@ -51,8 +50,8 @@ def write_instrument_pages(
     """instruments.html and instruments/…, with their tables as CSV."""
     instruments = named.instruments.values()
     pages.page("instruments.html", "instruments.html", nav="instruments", instruments=instruments)
-    write_csv(
-        pages.path("data/instruments.csv"),
+    pages.csv(
+        "data/instruments.csv",
         COLUMNS,
         [
             [i.id, i.label, i.kind, i.row["adopted_on"], i.row["documents"], i.row["mentions"]]

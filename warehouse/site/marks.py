@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from warehouse.showing import visible
 
@@ -56,4 +57,4 @@ def _piece(words: str, over: Sequence[Mark]) -> str:
 
 
 def _inert(text: str) -> str:
-    return str(escape(visible(text)))
+    return escape(visible(text))

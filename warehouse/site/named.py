@@ -20,7 +20,7 @@ SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, count(*) AS mentions,
     count(DISTINCT split_part(m.paragraph_id, '#', 1)) AS documents,
     count(DISTINCT split_part(m.paragraph_id, '#', 1)) FILTER (m.role = 'addressee') AS documents_addressing
 FROM actors AS a JOIN paragraph_actors AS m USING (actor_id)
-GROUP BY ALL ORDER BY a.label, a.actor_id
+GROUP BY ALL ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
 """
 INSTRUMENTS = """
 SELECT i.instrument_id AS id, coalesce(i.title, i.instrument_id) AS label, i.kind, i.adopted_on, i.url, i.document_id,
@@ -31,7 +31,7 @@ JOIN (
     UNION ALL
     SELECT instrument_id, document_id FROM footnote_instruments
 ) AS c USING (instrument_id)
-GROUP BY ALL ORDER BY label, i.instrument_id
+GROUP BY ALL ORDER BY documents DESC, mentions DESC, label, i.instrument_id
 """
 
 
@@ -48,7 +48,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class AllNamed:
-    """Those that are named at least once, by their identifiers, in the order of their labels."""
+    """Those that are named at least once, by their identifiers, the most frequent first."""
 
     actors: Mapping[str, Named]
     instruments: Mapping[str, Named]

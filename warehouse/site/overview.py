@@ -15,7 +15,6 @@ from warehouse.site.charts import SMALL
 from warehouse.site.figures import load_frequencies, theme_chart
 from warehouse.site.holdings import Holdings, Row, site_sql
 from warehouse.site.pages import Pages
-from warehouse.site.spreadsheets import write_csv
 
 SHOWN = 9
 """Themes of a group that the first page draws: the most frequent."""
@@ -49,7 +48,7 @@ def write_overview(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings
     )
     pages.page("themes.html", "themes.html", nav="themes", panels=panels)
     if overall:
-        write_csv(pages.path("data/themes.csv"), list(overall[0]), [list(row.values()) for row in overall])
+        pages.csv("data/themes.csv", list(overall[0]), [list(row.values()) for row in overall])
 
 
 def _facts(connection: duckdb.DuckDBPyConnection) -> Row:

@@ -6,7 +6,7 @@ Here: the one way a page is written. Not here: what stands on it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from warehouse.showing import ORGANS, visible
 from warehouse.site.naming import file_stem, fragment, paragraph_name
+from warehouse.site.spreadsheets import write_csv
 
 ASSETS = Path(__file__).parent / "assets"
 POLICY = (
@@ -24,6 +25,9 @@ POLICY = (
 )
 """A page may load the site's own style and scripts and nothing else: no inline script or style, no image, no
 request to anywhere, no page within it, no text of a document made into markup or script by a script."""
+
+
+SPELT = {"nhri": "national human rights institution"}
 
 
 class Pages:
@@ -62,6 +66,10 @@ class Pages:
         target.write_bytes(content)
         self.written += 1
 
+    def csv(self, path: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        write_csv(self.path(path), columns, rows)
+        self.written += 1
+
     def path(self, path: str) -> Path:
         """Where a file of the site stands; its folder is there."""
         target = self.folder / path
@@ -93,10 +101,14 @@ def _shown(value: Any) -> Any:
 
 
 def percent(share: float | None) -> str:
-    """62% of 0.618; under one per cent with a decimal, so that something is never shown as nothing."""
+    """62% of 0.618; close to none or all with a decimal, so that something is never shown as nothing."""
     if share is None:
         return "–"
-    return f"{share * 100:.1f}%" if 0 < share < 0.0095 or 0.9905 < share < 1 else f"{share * 100:.0f}%"
+    if 0 < share < 0.0095:
+        return f"{max(share * 100, 0.1):.1f}%"
+    if 0.9905 < share < 1:
+        return f"{min(share * 100, 99.9):.1f}%"
+    return f"{share * 100:.0f}%"
 
 
 def count(number: int | None) -> str:
@@ -108,8 +120,9 @@ def day(when: date | datetime | None) -> str:
 
 
 def words(name: str | None) -> str:
-    """A name of the program as words: without_vote is without vote."""
-    return (name or "").replace("_", " ")
+    """A name of the program as words: without_vote is without vote, un_entity UN entity."""
+    spelt = (name or "").replace("_", " ")
+    return SPELT.get(spelt, f"UN {spelt[3:]}" if spelt.startswith("un ") else spelt)
 
 
 def ranges(sessions: Sequence[str]) -> str:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from warehouse.site.holdings import Document, Group
 from warehouse.site.naming import fragment, paragraph_name
 from warehouse.site.pages import Pages
-from warehouse.site.spreadsheets import write_csv
 
 FIRST = 30
 """Paragraphs that stand on the page itself."""
@@ -68,8 +67,7 @@ def write_passages(
 ) -> Shown:
     """Writes the CSV, and STEM-1.html and on where the page cannot hold all."""
     csv = f"data/{stem}-paragraphs.csv"
-    write_csv(
-        pages.path(csv),
+    pages.csv(csv,
         COLUMNS,
         (
             (

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.enumerations import VOTES as VOTES_CAST
 from warehouse.reading import rows_of
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Holdings, Row
@@ -17,7 +18,6 @@ from warehouse.site.named import AllNamed
 from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
 from warehouse.site.progress import Progress
-from warehouse.site.spreadsheets import write_csv
 
 SIZES = "SELECT document_id, count(*) AS paragraphs FROM paragraphs GROUP BY document_id"
 WEIGHT = 6
@@ -72,6 +72,14 @@ FROM cited AS d JOIN citing AS c ON c.instrument_id = d.symbol
 WHERE split_part(c.citing, '@', 1) != d.symbol
 ORDER BY ALL
 """
+VOTES = """
+SELECT document_id, actor_id, printed_name, vote, origin FROM votes
+WHERE document_id IN (SELECT unnest(?)) ORDER BY document_id, position
+"""
+FILLED = """
+SELECT document_id, field, value, record_field, record_id, source_uri FROM completions
+WHERE outcome = 'filled' AND document_id IN (SELECT unnest(?)) ORDER BY document_id, field, source_uri, record_position
+"""
 MENTION_COLUMNS = (
     "paragraph_id",
     "family",
@@ -110,7 +118,7 @@ def write_resolution_pages(
                 name: rows_by_key(connection, sql, batch)
                 for name, sql in (
                     ("facts", FACTS), ("paragraphs", PARAGRAPHS), ("mentions", MENTIONS), ("inherited", INHERITED),
-                    ("footnotes", FOOTNOTES), ("in_footnotes", IN_FOOTNOTES), ("cited_by", CITED_BY),
+                    ("footnotes", FOOTNOTES), ("in_footnotes", IN_FOOTNOTES), ("cited_by", CITED_BY), ("votes", VOTES), ("filled", FILLED),
                 )
             }  # fmt: skip
             for document_id in batch:
@@ -136,13 +144,13 @@ def _write_document(
     inherited: dict[str, list[Row]] = {}
     for row in of["inherited"]:
         inherited.setdefault(row["paragraph_id"], []).append(row)
-    write_csv(
-        pages.path(f"{stem}-paragraphs.csv"),
+    pages.csv(
+        f"{stem}-paragraphs.csv",
         PARAGRAPH_COLUMNS,
         [[row[c] for c in PARAGRAPH_COLUMNS] for row in of["paragraphs"]],
     )
-    write_csv(
-        pages.path(f"{stem}-mentions.csv"),
+    pages.csv(
+        f"{stem}-mentions.csv",
         MENTION_COLUMNS,
         [[row[c] for c in MENTION_COLUMNS] for row in of["mentions"]],
     )
@@ -167,6 +175,8 @@ def _write_document(
         footnotes=_footnotes(named, of["footnotes"], of["in_footnotes"]),
         citations=_citations(named, of),
         cited_by=[holdings.documents[row["citing"]] for row in of["cited_by"]],
+        votes=_votes(named, of["votes"]),
+        filled=of["filled"],
         csv=stem,
     )
 
@@ -209,6 +219,16 @@ def _paragraph(
         "mentioned": [thing for target, thing in mentioned.items() if target not in addressed],
         "cited": list(cited.values()),
     }
+
+
+def _votes(named: AllNamed, rows: list[Row]) -> dict[str, list[dict[str, Any]]]:
+    """The States of each vote, in the order of the list, with their pages where they have one."""
+    found: dict[str, list[dict[str, Any]]] = {vote: [] for vote in VOTES_CAST}
+    for row in rows:
+        actor = named.actors.get(row["actor_id"] or "")
+        label = actor.label if actor else row["printed_name"]
+        found[row["vote"]].append({"label": label, "href": actor.href if actor else None})
+    return {vote: states for vote, states in found.items() if states}
 
 
 def _footnotes(named: AllNamed, footnotes: list[Row], citations: list[Row]) -> list[dict[str, Any]]:
@@ -260,8 +280,8 @@ def _write_list(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: H
         for row in rows_of(connection, f"SELECT {', '.join(columns)} FROM resolutions")
     }
     pages.page("resolutions.html", "resolutions.html", nav="resolutions", rows=rows)
-    write_csv(
-        pages.path("data/resolutions.csv"),
+    pages.csv(
+        "data/resolutions.csv",
         columns,
         [[rows[document_id][c] for c in columns] for document_id in holdings.documents],
     )

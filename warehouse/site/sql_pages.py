@@ -11,7 +11,6 @@ from warehouse.metrics import metric_names, metric_sql
 from warehouse.reading import rows_of
 from warehouse.site.holdings import SQL_FOLDER, Holdings, site_sql
 from warehouse.site.pages import Pages, sql_shown
-from warehouse.site.spreadsheets import write_csv
 
 
 def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
@@ -36,7 +35,7 @@ def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: 
         fictitious=sum(document.is_fictitious for document in holdings.documents.values()),
     )
     columns = list(coverage[0]) if coverage else []
-    write_csv(pages.path("data/coverage.csv"), columns, [list(row.values()) for row in coverage])
+    pages.csv("data/coverage.csv", columns, [list(row.values()) for row in coverage])
 
 
 def _title(sql: str) -> str:

@@ -18,7 +18,6 @@ from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
-from warehouse.site.spreadsheets import write_csv
 
 COUNTS_AS = """
 WITH RECURSIVE counts_as (theme_id, counted_as) AS (
@@ -86,9 +85,7 @@ def _write_theme(
             and document.language == group.language
         ]
         sections.append(_section(pages, theme, stem, group, rows, passages))
-    write_csv(
-        pages.path(f"data/themes/{stem}.csv"), COLUMNS, [[row[name] for name in COLUMNS] for row in figures]
-    )
+    pages.csv(f"data/themes/{stem}.csv", COLUMNS, [[row[name] for name in COLUMNS] for row in figures])
     pages.page(
         f"themes/{stem}.html",
         "theme.html",

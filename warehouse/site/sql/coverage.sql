@@ -1,12 +1,13 @@
 -- Title:       How much of each session the warehouse holds, as far as the numbers of its resolutions tell
 -- Grain:       one row for each organ × session × language that has documents
--- Counting:    resolutions alone: within a session an organ numbers them from 1 without gaps. `held` are the different
---              numbers held in that language; `adopted_at_least` is the highest number held in any language
+-- Counting:    resolutions alone: within a session most organs number them from 1 without gaps. `held` are the different
+--              numbers held in that language; `adopted_at_least` is the highest number held in any language; null
+--              where numbers run on from session to session (Security Council, General Assembly before session 31)
 -- Caveats:     what was adopted after the highest number held is not seen, so a session may lack more than this
 --              says. Fictitious samples are not counted
 WITH numbered AS (
     SELECT
-        organ, session, language, is_fictitious,
+        organ, session, session_kind, session_number, language, is_fictitious,
         try_cast(regexp_extract(number, '^[0-9]+') AS INTEGER) AS number
     FROM resolutions
     WHERE document_type = 'resolution'
@@ -15,7 +16,7 @@ WITH numbered AS (
 highest AS (
     SELECT organ, session, max(number) AS adopted_at_least
     FROM numbered
-    WHERE NOT is_fictitious
+    WHERE NOT is_fictitious AND organ != 'SC' AND NOT (organ = 'GA' AND session_kind = 'regular' AND session_number < 31)
     GROUP BY organ, session
 )
 
