@@ -221,7 +221,6 @@ REJECTS = [
     ("cut after the formula", f"{FRONT}\n\n{OPENING}\n", "incomplete", ["A/HRC/RES/30/21", "no paragraph"]),
     ("Finnish", "Ihmisoikeusneuvosto, joka muistuttaa kaikista aiemmista päätöslauselmistaan ja pitää tärkeänä, että jokaisella on oikeus lepoon, päättää jatkaa asian käsittelyä seuraavassa istunnossaan ja pyytää pääsihteeriä antamaan siitä kertomuksen. Neuvosto kehottaa kaikkia valtioita yhteistyöhön tämän oikeuden edistämiseksi.\n", "unknown_language", ["'fi'", "en"]),
     ("nothing", "", "empty", ["empty"]),
-    ("a PDF", "%PDF-1.7", "damaged", ["PDF", "Get the file again"]),
     ("a quotation inside a sentence", "We thank the Council. In it, The Human Rights Council, as ever, was kind.\n", "not_a_resolution", ["No line opens"]),
 ]  # fmt: skip
 
