@@ -18,7 +18,6 @@ from warehouse.showing import visible
 
 ACCENT, PAPER, INK, LINE = "#0b5a8a", "#fffdf9", "#4c5258", "#dcd8cf"
 """The colours drawn. The stylesheet knows them by value and replaces them by its own, light and dark."""
-DRAWN_FOR = 'width="{width}" height="{height}"'
 WIDEST_SPAN = 80
 
 
@@ -61,17 +60,26 @@ def trend(points: Iterable[Point], axis: Sequence[str], description: str, size: 
     """The chart as inline SVG. `description` is what a screen reader says in its place."""
     import vl_convert
 
-    spec = copy.deepcopy(_template(size))
-    spec["data"]["values"] = [
+    drawing = _compiled(size, tuple(axis))
+    drawing["data"][0]["values"] = [
         {"session": p.session, "share": p.share, "low": p.low, "high": p.high, "partial": p.is_partial}
         for p in points
     ]
+    return _inline(vl_convert.vega_to_svg(drawing), description)
+
+
+@cache
+def _compiled(size: Size, axis: tuple[str, ...]) -> dict[str, Any]:
+    """The drawing for these sessions, whose first data set is still empty; many themes share it."""
+    import vl_convert
+
+    spec = copy.deepcopy(_template(size))
     step = max(1, -(-len(axis) // size.labels))
     for layer in spec["layer"]:
         x = layer["encoding"]["x"]
         x["scale"]["domain"] = list(axis)
         x["axis"]["values"] = list(axis)[::step]
-    return _inline(vl_convert.vegalite_to_svg(spec), description)
+    return dict(vl_convert.vegalite_to_vega(spec))
 
 
 @cache

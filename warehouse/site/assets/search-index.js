@@ -3,7 +3,7 @@
 "use strict";
 {
 const K1 = 1.2, B = 0.75; // of BM25: Robertson and Zaragoza, 2009
-const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2;
+const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2, AT_ONCE = 20;
 const HALF = 46, DIGITS = [...Array(95).keys()].map((at) => String.fromCharCode(at + 32)).filter((c) => c !== '"' && c !== "\\");
 const VALUES = new Uint8Array(128);
 DIGITS.forEach((digit, value) => { VALUES[digit.charCodeAt(0)] = value; });
@@ -146,7 +146,7 @@ async function ranked(question, organ, language) {
     (!organ || itsOrgan === organ) && (!language || itsLanguage === language) ? 1 : 0);
   let found = null;
   for (const term of terms) found = withTerm(found, term, fits);
-  return { best: strongest(found), total: found.length, phrases, words: whole, prefix };
+  return { best: [], rest: strongest(found), total: found.length, phrases, words: whole, prefix };
 }
 
 let standing = null; // how often the term at hand stands in each paragraph
@@ -199,16 +199,23 @@ function strongest({ paragraphs, scores, length }) {
 
 const textOf = async (paragraph) => (await part(`texts-${Math.floor(paragraph / index.textsAFile)}`))[paragraph % index.textsAFile];
 
-// Those whose text has every phrase; the words of all are known to be there.
-async function withPhrases(best, phrases) {
-  if (!phrases.length) return best;
-  const needles = phrases.map((phrase) => ` ${phrase.join(" ")} `);
-  const texts = await Promise.all(best.map(textOf));
-  return best.filter((_, at) => { const text = ` ${wordsOf(texts[at][1]).join(" ")} `; return needles.every((needle) => text.includes(needle)); });
+// Moves paragraphs from `answer.rest` to `answer.best`, best first, until there are `enough` or none are left. Where
+// words must stand together the texts are looked at: the words of all are known to be there.
+async function gather(answer, enough) {
+  const needles = answer.phrases.map((phrase) => ` ${phrase.join(" ")} `);
+  while (answer.best.length < enough && answer.rest.length) {
+    const next = answer.rest.splice(0, needles.length ? AT_ONCE : answer.rest.length);
+    const texts = needles.length ? await Promise.all(next.map(textOf)) : [];
+    answer.best.push(...next.filter((_, at) => {
+      if (!needles.length) return true;
+      const text = ` ${wordsOf(texts[at][1]).join(" ")} `;
+      return needles.every((needle) => text.includes(needle));
+    }));
+  }
 }
 
 window.hrcw.search = {
-  start, ranked, withPhrases, textOf, plain, KEPT,
+  start, ranked, gather, textOf, plain, KEPT,
   documentOf: (paragraph) => index.documents[index.of[paragraph]],
 };
 }

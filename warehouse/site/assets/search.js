@@ -2,7 +2,7 @@
 "use strict";
 {
 const PAGE = 10;
-const { start, ranked, withPhrases, textOf, plain, documentOf, KEPT } = window.hrcw.search;
+const { start, ranked, gather, textOf, plain, documentOf, KEPT } = window.hrcw.search;
 const form = document.getElementById("search");
 const field = (id) => document.getElementById(id);
 const made = (tag, options = {}, ...children) => { const element = Object.assign(document.createElement(tag), options); element.append(...children); return element; };
@@ -33,18 +33,30 @@ async function shown(paragraph, answer) {
 
 let asked = 0, answer = null;
 
+const hasMore = () => field("results").children.length < answer.best.length || answer.rest.length > 0;
+
+let adding = false;
 async function more() {
+  if (adding) return;
+  adding = true;
   const mine = asked, from = field("results").children.length;
-  const items = await Promise.all(answer.best.slice(from, from + PAGE).map((paragraph) => shown(paragraph, answer)));
-  if (mine !== asked) return;
-  field("results").append(...items);
-  field("more").hidden = field("results").children.length >= answer.best.length;
-  field("save").hidden = answer.best.length === 0;
+  try {
+    await gather(answer, from + PAGE);
+    const items = await Promise.all(answer.best.slice(from, from + PAGE).map((paragraph) => shown(paragraph, answer)));
+    if (mine !== asked) return;
+    field("results").append(...items);
+    field("more").hidden = !hasMore();
+    field("found").textContent = said(answer);
+    items[0]?.querySelector("a").focus();
+  } finally {
+    adding = false;
+  }
 }
 
-function said({ total, best, phrases }) {
-  if (phrases.length && total > KEPT) return `${best.length} of the ${KEPT} best paragraphs have these words together`;
+function said({ total, best, rest, phrases }) {
   const number = phrases.length ? best.length : total;
+  if (phrases.length && rest.length) return `${number} or more paragraphs have these words together`;
+  if (phrases.length && total > KEPT) return `${number} of the ${KEPT} best paragraphs have these words together`;
   if (!number) return "No paragraph has all of these words.";
   return `${number.toLocaleString("en")} paragraph${number === 1 ? "" : "s"}` + (number > KEPT ? `; the ${KEPT} best can be shown` : "");
 }
@@ -53,7 +65,7 @@ async function ask() {
   const mine = ++asked, began = performance.now(), question = field("question").value;
   try {
     const found = await ranked(question, field("organ").value, field("language").value);
-    if (found) found.best = await withPhrases(found.best, found.phrases);
+    if (found) await gather(found, PAGE);
     if (mine !== asked) return;
     answer = found;
     if (!found) {
@@ -65,7 +77,7 @@ async function ask() {
     const items = await Promise.all(found.best.slice(0, PAGE).map((paragraph) => shown(paragraph, found)));
     if (mine !== asked) return;
     field("results").replaceChildren(...items);
-    field("more").hidden = items.length >= found.best.length;
+    field("more").hidden = !hasMore();
     field("save").hidden = items.length === 0;
     field("found").textContent = said(found);
     form.dataset.milliseconds = (performance.now() - began).toFixed(1);
