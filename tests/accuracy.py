@@ -14,7 +14,7 @@ import lzma
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,6 +27,7 @@ import duckdb
 import polars as pl
 
 from tests import labelled, parallel
+from tests.pages import formats_of
 from warehouse.enumerations import ACTOR_KINDS
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -36,6 +37,7 @@ CORPORA = ("hrc_en", "ga_en", "ga_fr", "ga_es")
 PARSED = (
     "resolutions",
     "paragraphs",
+    "footnotes",
     "rejects",
     "paragraph_actors",
     "paragraph_instruments",
@@ -44,6 +46,7 @@ PARSED = (
 )
 BATCH = 40
 ERRORS_SHOWN = 10
+FORMATS_EVERY = 4
 OTHER_LANGUAGES = ("fr", "es")
 
 Gold = list[dict[str, Any]]
@@ -71,8 +74,8 @@ def read_gold(corpus: str, only_standard: bool, shared: Path = SHARED) -> Gold:
     ]
 
 
-def read_texts(texts: list[str]) -> Frames:
-    """Every table that parsing fills, for the texts; `actors` with those of the vocabulary."""
+def read_texts(texts: Sequence[str | bytes]) -> Frames:
+    """Every table that parsing fills, for the texts or files; `actors` with those of the vocabulary."""
     from orchestration.parsing import parser_in_force
 
     frames = dict(parallel.read_texts(texts))
@@ -81,7 +84,7 @@ def read_texts(texts: list[str]) -> Frames:
     return frames | {"actors": pl.concat([known, named]).unique("actor_id")}
 
 
-def read_all(texts: list[str]) -> Frames:
+def read_all(texts: Sequence[str | bytes]) -> Frames:
     batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
     with ProcessPoolExecutor(
         2, mp_context=get_context("spawn")
@@ -155,6 +158,29 @@ def structure_rows(
             + " | ".join([*map(str, cells), *(_figure(figures, name) for name in STRUCTURE), cited])
             + " |"
         )
+
+
+def format_rows(corpus: str) -> Iterator[str]:
+    """Every fourth document in each format: the figures of the scorer, footnotes tied to a paragraph."""
+    gold = read_gold(corpus, only_standard=False)[::FORMATS_EVERY]
+    plain = load_tool("render").STYLES["plain"]
+    files = {"text": [plain(each).encode() for each in gold]}
+    for each in gold:
+        for form, data in formats_of(each).items():
+            files.setdefault(form, []).append(data)
+    for form, made in files.items():
+        frames = read_all(made)
+        figures = score(frames, gold, "--all")
+        notes = frames["footnotes"]
+        tied = (
+            "–"
+            if form == "text"
+            else f"{notes['paragraph_id'].drop_nulls().len()} of {sum(len(each['notes']) for each in gold)}"
+        )
+        cells = [corpus, form, figures["documents"], figures["documents_missing"]]
+        print(f"{corpus} {form} {_figure(figures, 'typed_numbered')}", file=sys.stderr, flush=True)
+        shown = [_figure(figures, name) for name in STRUCTURE[:4]]
+        yield "| " + " | ".join([*map(str, cells), *shown, tied]) + " |"
 
 
 def label_sets() -> dict[str, Gold]:
@@ -339,6 +365,17 @@ operative paragraphs.
         yield from structure_rows(corpus, STYLES, only_standard=True)
     for corpus in CORPORA:
         yield from structure_rows(corpus, ("plain", "lined"), only_standard=False)
+    yield f"""
+## Formats
+
+Every {FORMATS_EVERY}th document, with annexes and tables, set in the United Nations' page layout in each format by
+`tests/pages.py`, with italic lead phrases, raised digits and footnotes at the foot; and the plain text of the same.
+Footnotes: those that were tied to the paragraph that calls them, of those the gold has.
+
+| corpus | format | number | missing | boundaries | numbered | lead | title | footnotes |
+|---|---|---|---|---|---|---|---|---|"""
+    for corpus in CORPORA:
+        yield from format_rows(corpus)
     sets, corpus = label_sets(), labelled_corpus()
     yield """
 ## Actors, instruments and themes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,9 @@ def council_shares(shared: Path, renderer: Any) -> tuple[int, dict[str, tuple[fl
     }
 
 
-def read_texts(texts: list[str]) -> Mapping[str, pl.DataFrame]:
-    """Every table that parsing fills, for the texts."""
-    data = [text.encode() for text in texts]
+def read_texts(texts: Sequence[str | bytes]) -> Mapping[str, pl.DataFrame]:
+    """Every table that parsing fills, for the texts, or files of any format."""
+    data = [text.encode() if isinstance(text, str) else text for text in texts]
     return parser_in_force().read([(hashlib.sha256(each).hexdigest(), each) for each in data])
 
 

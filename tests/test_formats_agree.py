@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,25 +15,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests import pages_docx, pages_html, pages_markdown, pages_pdf
 from tests.accuracy import load_tool, read_gold
 from tests.conftest import read_frames
-from tests.gold_texts import number_of
+from tests.pages import formats_of
 
 LEAST = 0.99
 """The F1 that any two formats must reach, over all the documents of a collection."""
 SAMPLES = sorted(path.name for path in (Path(str(files("warehouse"))) / "samples").glob("*.txt"))
 Gold = dict[str, Any]
 Paragraphs = Counter[tuple[Any, ...]]
-
-
-def formats_of(gold: Gold) -> Iterator[tuple[str, bytes]]:
-    """The document in the United Nations' page layout, in every format but text."""
-    yield "html", pages_html.page_of(gold, number_of(gold)).encode()
-    yield "markdown", pages_markdown.page_of(gold, number_of(gold)).encode()
-    yield "docx", pages_docx.set_pages(gold)
-    yield "pdf", pages_pdf.render_pdf(gold)
-    yield "pdf, two columns", pages_pdf.render_pdf(gold, pages_pdf.Layout(columns=2))
 
 
 def read(data: bytes, expected_format: str) -> Mapping[str, pl.DataFrame]:
@@ -80,7 +70,7 @@ def test_a_sample_is_the_same_in_every_format(name: str) -> None:
     text = (Path(str(files("warehouse"))) / "samples" / name).read_bytes()
     frames = read(text, "text")
     expected = paragraphs_of(frames)
-    for form, data in formats_of(gold_of(frames)):
+    for form, data in formats_of(gold_of(frames)).items():
         again = read(data, form.partition(",")[0])
         assert paragraphs_of(again) == expected, form
         assert again["footnotes"].drop("source_sha256").equals(frames["footnotes"].drop("source_sha256")), (
@@ -97,7 +87,7 @@ def test_reference_documents_are_the_same_in_every_two_formats(shared: Path, cor
     found: dict[str, Paragraphs] = {}
     held = read_gold(corpus, True, shared)[::every]
     for number, gold in enumerate(held):
-        sources = [("text", renderer.pdf(gold).encode()), *formats_of(gold)]
+        sources = [("text", renderer.pdf(gold).encode()), *formats_of(gold).items()]
         for form, data in sources:
             alone = paragraphs_of(read(data, form.partition(",")[0]))
             found.setdefault(form, Counter()).update({(number, *key): count for key, count in alone.items()})
