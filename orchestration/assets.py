@@ -238,7 +238,9 @@ def warehouse(
 ) -> dg.MaterializeResult:
     """The published DuckDB file, put in the old one's place once no critical expectation failed."""
     versions = parser_in_force().versions
-    counts = publish_home(home.home, context.run.run_id, fingerprint(sources.collect(), versions), versions)
+    counts = publish_home(
+        home.home, context.run.run_id, fingerprint(home.home, sources.collect(), versions), versions
+    )
     reporter.say(f"Published {home.home.warehouse}")
     return dg.MaterializeResult(metadata={"path": str(home.home.warehouse), **counts})
 

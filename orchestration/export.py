@@ -25,6 +25,7 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
         (resolution,) = rows_of(connection, "FROM resolutions WHERE document_id = ?", document_id)
         paragraphs = rows_of(connection, "FROM paragraphs WHERE document_id = ?", document_id)
         footnotes = rows_of(connection, "FROM footnotes WHERE document_id = ?", document_id)
+        votes = rows_of(connection, "FROM votes WHERE document_id = ?", document_id)
         sessions = rows_of(
             connection,
             "FROM sessions WHERE organ = ? AND session = ?",
@@ -33,7 +34,7 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
         )
     known = load_languages()
     session = sessions[0] if sessions else None
-    return write_akn(resolution, paragraphs, footnotes, known[resolution["language"]], session)
+    return write_akn(resolution, paragraphs, footnotes, known[resolution["language"]], session, votes)
 
 
 def write_export(data: bytes, path: Path) -> None:

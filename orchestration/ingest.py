@@ -12,8 +12,9 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.home import Home
-from orchestration.publication import published_fingerprint
-from orchestration.raw_store import Sighting, sources_frame
+from orchestration.office import find_soffice
+from orchestration.publication import published_fingerprint, published_refuses
+from orchestration.raw_store import Sighting, read_failures, sources_frame
 from orchestration.scan import scan
 from orchestration.settings import max_archive_bytes, max_bytes
 from orchestration.versions import Versions
@@ -63,14 +64,23 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> I
         pruned=prune,
         left_sample=bool(found.left),
         is_sample=found.is_sample,
-        is_published=fingerprint(sources, versions) == published_fingerprint(home),
+        is_published=fingerprint(home, sources, versions) == published_fingerprint(home)
+        and not _waits_for_office(home),
     )
 
 
-def fingerprint(sources: pl.DataFrame, versions: Versions) -> str:
-    """A hash of all that decides the rows: equal means equal rows."""
+def _waits_for_office(home: Home) -> bool:
+    """Whether sources were refused for want of LibreOffice, which is there now."""
+    return find_soffice() is not None and published_refuses(home, "needs_libreoffice")
+
+
+def fingerprint(home: Home, sources: pl.DataFrame, versions: Versions) -> str:
+    """A hash of all that decides the rows: the sources, why some are not in the store, and what reads them.
+    Equal means equal rows."""
     digest = hashlib.sha256(f"{versions.program}\n{versions.parser}\n{versions.vocabulary}\n".encode())
     columns = ("source_uri", "source_sha256", "is_missing")
-    for row in sources.sort("source_uri").select(columns).iter_rows():
-        digest.update(f"{row}\n".encode())
+    failures = read_failures(home.raw.current())
+    for frame in (sources.select(columns), failures):
+        for row in frame.sort("source_uri").iter_rows():
+            digest.update(f"{row}\n".encode())
     return digest.hexdigest()

@@ -10,11 +10,10 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from orchestration.office_guard import TOO_SLOW
-from orchestration.settings import max_seconds
+from orchestration.settings import max_seconds, office_program
 from transforms.formats.legacy import needs_libreoffice
 from transforms.text import Unreadable
 
@@ -64,9 +63,14 @@ def convert(data: bytes, suffix: str) -> bytes:
     return made
 
 
-@cache
 def find_soffice() -> str | None:
-    """The LibreOffice of this machine, None where there is none."""
+    """The LibreOffice of the settings, else of this machine; None where there is none.
+
+    Raises SettingError for one that cannot be run.
+    """
+    chosen = office_program()
+    if chosen is not None:
+        return chosen or None
     found = (shutil.which(name) for name in PROGRAMS)
     placed = (place for place in PLACES if Path(place).is_file())
     return next((each for each in found if each), None) or next(placed, None)

@@ -64,13 +64,24 @@ def publish_home(home: Home, run_id: str, fingerprint: str, versions: Versions) 
 
 def published_fingerprint(home: Home) -> str | None:
     """What the published file was made from; None where there is none that can be read."""
+    found = _ask_published(home, "SELECT input_fingerprint FROM publication")
+    return str(found) if found else None
+
+
+def published_refuses(home: Home, reason: str) -> bool:
+    """Whether a source was refused for this reason when the published file was made."""
+    return bool(_ask_published(home, "SELECT count(*) FROM rejects WHERE reason = ?", reason))
+
+
+def _ask_published(home: Home, sql: str, *values: str) -> Any:
+    """The first value of the answer; None where there is no file that can be read."""
     if not home.warehouse.exists():
         return None
     import duckdb
 
     try:
         with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-            row = connection.execute("SELECT input_fingerprint FROM publication").fetchone()
+            row = connection.execute(sql, values).fetchone()
     except duckdb.Error:
         return None
-    return str(row[0]) if row else None
+    return row[0] if row else None

@@ -12,6 +12,7 @@ DEFAULT_HOME = "./hrcw-home"
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
 DEFAULT_MAX_ARCHIVE_BYTES = 5 * 1024**3
 DEFAULT_MAX_SECONDS = 60
+NO_PROGRAM = "none"
 DEFAULT_CRON = "0 5 * * *"
 DEFAULT_FETCH_CRON = "0 4 * * *"
 
@@ -47,6 +48,20 @@ def _positive(name: str, default: int, expected: str) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) == 0:
         raise SettingError(f"{name} is {value!r}; it must be {expected}.")
     return int(value)
+
+
+def office_program() -> str | None:
+    """The program that converts DOC, WordPerfect and RTF (HRCW_SOFFICE): "" where none shall, None where
+    nothing is set and LibreOffice is looked for."""
+    value = os.environ.get("HRCW_SOFFICE")
+    if not value or value == NO_PROGRAM:
+        return "" if value else None
+    if not os.access(value, os.X_OK) or Path(value).is_dir():
+        raise SettingError(
+            f"HRCW_SOFFICE is {value!r}, which is no program. Give the path of soffice, "
+            f"'{NO_PROGRAM}' to convert nothing, or leave it out and LibreOffice is looked for."
+        )
+    return value
 
 
 def vocabulary_folder() -> Path | None:

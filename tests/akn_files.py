@@ -63,11 +63,15 @@ def frames_of(*sources: str | bytes) -> dict[str, pl.DataFrame]:
 
 def export(frames: dict[str, pl.DataFrame], document_id: str) -> bytes:
     """One document of the frames as AKN."""
-    written = ("resolutions", "paragraphs", "footnotes")
-    rows = {name: frames[name].filter(document_id=document_id).to_dicts() for name in written}
+    rows = {
+        name: frame.filter(document_id=document_id).to_dicts()
+        for name, frame in frames.items()
+        if "document_id" in frame.columns
+    }
     (row,) = rows["resolutions"]
     session = {"starts_on": row["session_starts_on"], "ends_on": row["session_ends_on"]}
-    return write_akn(row, rows["paragraphs"], rows["footnotes"], EVERY_LANGUAGE[row["language"]], session)
+    language = EVERY_LANGUAGE[row["language"]]
+    return write_akn(row, rows["paragraphs"], rows["footnotes"], language, session, rows["votes"])
 
 
 @cache
@@ -94,7 +98,7 @@ def assert_round_trip(source: str | bytes, schema: Any) -> int:
         assert_valid(data, schema)
         again = frames_of(data)
         assert again["rejects"].rows() == []
-        for table in ("resolutions", "paragraphs", "footnotes"):
+        for table in ("resolutions", "paragraphs", "footnotes", "votes"):
             columns = (
                 FACTS
                 if table == "resolutions"

@@ -37,14 +37,9 @@ LIST = 900
 class Numbers:
     """Automatic numbers: a list of three levels, with a new instance where a number does not follow."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, redefine: bool) -> None:
+        self._redefine = redefine
         self._root = document.part.numbering_part.element
-        levels = "".join(
-            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-            for depth, (form, text) in enumerate(LEVELS)
-        )
-        xml = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{LIST}">{levels}</w:abstractNum>'
-        self._root.insert(0, parse_xml(xml))
         self._counts = [0] * len(LEVELS)
         self._list = LIST
         self._add_list()
@@ -76,23 +71,38 @@ class Numbers:
         return True
 
     def _add_list(self, depth: int = 0, start: int = 1) -> None:
+        """A new instance: of the same definition, begun anew, or of a definition of its own."""
+        is_first = self._list == LIST
+        if is_first or self._redefine:
+            self._define(self._list, depth, start)
+        definition = self._list if self._redefine else LIST
         override = f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
         self._root.append(
             parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{self._list}"><w:abstractNumId w:val="{LIST}"/>'
-                f"{override * (self._list > LIST)}</w:num>"
+                f'<w:num {nsdecls("w")} w:numId="{self._list}"><w:abstractNumId w:val="{definition}"/>'
+                f"{override * (not is_first and not self._redefine)}</w:num>"
             )
         )
+
+    def _define(self, name: int, depth: int, start: int) -> None:
+        levels = "".join(
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="{start if at == depth else 1}"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
+            for at, (form, text) in enumerate(LEVELS)
+        )
+        xml = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{name}">{levels}</w:abstractNum>'
+        self._root.insert(0, parse_xml(xml))
 
 
 class Pages:
     """One document while it is set."""
 
-    def __init__(self, gold: Gold) -> None:
+    def __init__(self, gold: Gold, redefine: bool | None = None) -> None:
         self.gold = gold
         self.lot = random.Random(zlib.crc32(gold["symbol"].encode()))
         self.document = docx.Document()
-        self.numbers = Numbers(self.document) if self.lot.random() < 0.7 else None
+        redefine = self.lot.random() < 0.5 if redefine is None else redefine
+        self.numbers = Numbers(self.document, redefine) if self.lot.random() < 0.7 else None
         self.notes: list[dict[str, str]] = []
 
     def set(self) -> bytes:
@@ -182,11 +192,18 @@ class Pages:
         run.font.superscript = True
         call = OxmlElement("w:footnoteReference")
         call.set(qn("w:id"), str(len(self.notes)))
-        if marker != str(len(self.notes)):
+        first = self.notes[0]["marker"]
+        self.start = int(first) if first.isdecimal() else 1
+        is_typed = marker != self._number(len(self.notes))
+        if is_typed:
             call.set(qn("w:customMarkFollows"), "1")
         run._r.append(call)
-        if marker != str(len(self.notes)):
+        if is_typed:
             run.add_text(marker)
+
+    def _number(self, count: int) -> str:
+        """What the note that is called as the count-th is numbered by itself."""
+        return str(self.start + count - 1)
 
     def _back(self) -> None:
         lines = self.gold.get("back", [])
@@ -209,6 +226,10 @@ class Pages:
         """The part with the footnotes, each behind its mark."""
         if not self.notes:
             return
+        said = f'<w:footnotePr {nsdecls("w")}><w:numStart w:val="{self.start}"/></w:footnotePr>'
+        for section in self.document.element.iter(qn("w:sectPr")):
+            references = section.findall(qn("w:headerReference")) + section.findall(qn("w:footerReference"))
+            section.insert(len(references), parse_xml(said))
         root = parse_xml(f"<w:footnotes {nsdecls('w')}/>")
         for name, kind in ((-1, "separator"), (0, "continuationSeparator")):
             root.append(
@@ -217,7 +238,9 @@ class Pages:
                 )
             )
         for name, note in enumerate(self.notes, 1):
-            mark = "<w:footnoteRef/>" if note["marker"] == str(name) else f"<w:t>{note['marker']}</w:t>"
+            mark = (
+                "<w:footnoteRef/>" if note["marker"] == self._number(name) else f"<w:t>{note['marker']}</w:t>"
+            )
             element = parse_xml(
                 f'<w:footnote {nsdecls("w")} w:id="{name}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
                 '<w:r><w:t xml:space="preserve"> </w:t></w:r></w:p></w:footnote>'
@@ -235,6 +258,7 @@ class Pages:
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
-def set_pages(gold: Gold) -> bytes:
-    """A DOCX file of a reference document."""
-    return Pages(gold).set()
+def set_pages(gold: Gold, redefine: bool | None = None) -> bytes:
+    """A DOCX file of a reference document. `redefine`: whether a list that begins anew has a definition of
+    its own or restarts another's, which LibreOffice does not write into DOC files; drawn by lot for None."""
+    return Pages(gold, redefine).set()

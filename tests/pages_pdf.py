@@ -26,7 +26,11 @@ FACES = Path("/usr/share/fonts/truetype/liberation")
 STYLES = {"": "Regular", "i": "Italic", "b": "Bold"}
 STANDARD = {"": "Times-Roman", "i": "Times-Italic", "b": "Times-Bold"}
 RAISE, RAISED_SIZE = 0.35, 0.62
-NAMES = {"en": ("United Nations", "General Assembly"), "fr": ("Nations Unies", "Assemblée générale")}
+NAMES = {
+    "en": ("United Nations", "General Assembly"),
+    "fr": ("Nations Unies", "Assemblée générale"),
+    "es": ("Naciones Unidas", "Asamblea General"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ TEXTS = {
         "(a) Without a number above;", "1. Sleep is free.", closing="",
     ),
     "a recorded vote": resolution(PREAMBLE, "1. Decides to rest.", closing=VOTE),
+    "a recorded vote with its roll": resolution(
+        PREAMBLE, "1. Decides to rest.", closing=VOTE.replace(".]", ".\nIn favour: Albania, Benin\nAgainst: Chile]")
+    ),
     "lost numbers": resolution(PREAMBLE, "Decides to rest;", "Requests a report;", "Also decides to sleep."),
     "one lost number": resolution(PREAMBLE, "1. Decides to rest;", "Requests a report;", "3. Also decides to sleep."),
     "no closing": resolution(PREAMBLE, "1. Decides to rest.", closing=""),

@@ -349,3 +349,19 @@ def test_a_damaged_warehouse_is_built_anew(sample_copy: Path) -> None:
         ask(sample_copy, "SELECT 1")
     assert build_here(sample_copy).ended == "published"
     assert ask(sample_copy, "SELECT count(*) FROM resolutions") == [(11,)]
+
+
+def test_a_limit_that_is_raised_lets_in_what_it_kept_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    text = resolution("48/851", "First")
+    texts = write_texts(
+        tmp_path / "texts", {"a.txt": text, "b.txt": resolution("48/852", "Second", "rest " * 99)}
+    )
+    monkeypatch.setenv("HRCW_MAX_BYTES", str(len(text.encode())))
+    assert build_here(home, texts).ended == "published"
+    assert symbols(home) == ["A/HRC/RES/48/851"]
+    monkeypatch.delenv("HRCW_MAX_BYTES")
+    assert build_here(home).ended == "published"
+    assert symbols(home) == ["A/HRC/RES/48/851", "A/HRC/RES/48/852"]

@@ -81,7 +81,7 @@ def test_help_tells_what_it_is_and_what_to_type_first(tmp_path: Path) -> None:
     assert hrcw("-h", cwd=tmp_path).stdout == text
 
 
-@pytest.mark.parametrize("command", ["build", "explain", "export", "inspect", "query", "status"])
+@pytest.mark.parametrize("command", ["build", "explain", "export", "fetch", "inspect", "query", "status"])
 def test_every_command_explains_its_options(command: str, tmp_path: Path) -> None:
     run = hrcw(command, "--help", cwd=tmp_path)
     assert run.returncode == 0

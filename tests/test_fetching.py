@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -77,24 +78,29 @@ def resolutions(session: int | str, count: int, kind: str = "RES", first: int = 
 def test_a_session_is_fetched_and_then_built_without_naming_a_source(
     service: DocumentService, tmp_path: Path
 ) -> None:
+    """One file is of a kind that we cannot read: it is kept, and its reject is in the build."""
     service.hold(*resolutions(30, 7), *resolutions(30, 2, "DEC", 101), "A/HRC/PRST/30/1")
     service.hold(*resolutions(30, 7), language="fr")
+    texts = set(service.documents)
+    service.documents["A/HRC/PRST/30/2", "en"] = b"\xffWPC" + bytes(range(256)) * 20
     home = tmp_path / "home"
     run = fetch(service, home, "--session", "30", "--language", "en", "--language", "fr")
     assert run.returncode == 0, run.stderr
     assert held(home) == service.documents
-    assert Counter(outcomes(home)) == {"fetched": 17, "unavailable": 6 * 5}
+    assert Counter(outcomes(home)) == {"fetched": 17, "unreadable": 1, "unavailable": 6 * 5}
     assert set(service.times_asked().values()) == {1}
     assert "17 fetched" in run.stdout
+    assert "1 kept, but not readable yet" in run.stdout
     assert "hrcw build" in run.stdout
     build = hrcw("build", home=home)
     assert build.returncode == 0, build.stdout + build.stderr
     assert "Nothing to read" not in build.stdout + build.stderr
     published = ask(home, "SELECT symbol, language, source_uri FROM resolutions")
-    assert {row[:2] for row in published} == set(service.documents)
+    assert {row[:2] for row in published} == texts
     assert ("A/HRC/RES/30/7", "fr", "https://docs.un.org/fr/A/HRC/RES/30/7") in published
+    assert ask(home, "SELECT source_uri FROM rejects") == [("https://docs.un.org/en/A/HRC/PRST/30/2",)]
     status = hrcw("status", home=home).stdout
-    assert "Fetched: 17 documents (10 en, 7 fr)" in status
+    assert "Fetched: 18 documents (11 en, 7 fr)" in status
     assert "30 were missing or not taken: hrcw fetch --recheck" in status
 
 
@@ -133,14 +139,14 @@ def test_every_attempt_is_a_row_with_all_that_is_known_of_it(
 
 
 def test_400_documents_come_through_all_that_a_service_does(service: DocumentService, tmp_path: Path) -> None:
-    """Blocks of the service begin before our rests, so some documents look missing at first."""
+    """The first fetch never rests, is blocked, and takes some documents for missing; rechecks find them."""
     home = tmp_path / "home"
     for session in range(30, 38):
         service.hold(
             *resolutions(session, 47), *resolutions(session, 2, "DEC", 101), f"A/HRC/PRST/{session}/1"
         )
     assert len(service.documents) == 400
-    service.block_after, service.rest, service.block_seconds = 90, 0.6, 0.5
+    service.block_after, service.rest, service.block_seconds = 150, 0.6, 0.5
     faults = ["throttled", "throttled_until", "unavailable", "forbidden", "reset", "truncated", "silent"]
     for number, fault in enumerate(faults):
         service.faults[f"A/HRC/RES/31/{number + 3}"] = [fault]
@@ -149,7 +155,7 @@ def test_400_documents_come_through_all_that_a_service_does(service: DocumentSer
     command = ("--session", "30-37")
     codes = []
     for _ in range(40):
-        codes.append(fetch(service, home, *command).returncode)
+        codes.append(fetch(service, home, *command, HRCW_REST_AFTER="1000").returncode)
         if codes[-1] == 0:
             break
         time.sleep(0.6)
@@ -158,10 +164,9 @@ def test_400_documents_come_through_all_that_a_service_does(service: DocumentSer
         if held(home) == service.documents:
             break
         time.sleep(0.6)
-        codes.append(fetch(service, home, "--recheck").returncode)
+        codes.append(fetch(service, home, "--recheck", HRCW_REST_AFTER="100").returncode)
     assert held(home) == service.documents
     assert "blocked" in {each.answer for each in service.log}
-    assert 3 in codes
     assert max(service.times_asked("document").values()) == 1
     assert service.most_within(2.0) <= RATE / 60 * 2
     assert outcomes(home, "A/HRC/RES/35/7") == ["wrong_document", "fetched"]
@@ -179,7 +184,7 @@ def test_the_rate_is_never_exceeded_also_from_one_run_to_the_next(
         )
     assert len(service.log) == 36
     assert service.most_within(1.0) <= rate / 60
-    assert service.most_within(0.5) <= max(1, rate / 120)
+    assert service.most_within(0.5) <= ceil(rate / 120)
 
 
 def test_rests_keep_a_service_from_blocking(service: DocumentService, tmp_path: Path) -> None:
@@ -353,10 +358,9 @@ def test_a_short_block_does_not_end_a_session_for_good(service: DocumentService,
     home = tmp_path / "home"
     assert fetch(service, home, "--session", "30", "--kind", "resolution").returncode == 0
     assert len(held(home)) == 10
-    run = fetch(service, home, "--recheck")
-    assert held(home) == service.documents or run.returncode == 0
-    for _ in range(2):
-        fetch(service, home, "--recheck")
+    assert fetch(service, home, "--recheck").returncode == 0
+    assert len(held(home)) == 29
+    assert fetch(service, home, "--recheck").returncode == 0
     assert held(home) == service.documents
 
 
@@ -426,19 +430,6 @@ def test_sessions_without_files_of_their_own_are_fetched_as_reports(
         ("A/62/53", "wrong_document"),
     ]
     assert held(tmp_path / "home") == {("A/HRC/2/9", "en"): report}
-
-
-def test_a_file_that_we_cannot_read_yet_is_kept_and_its_reject_is_in_the_build(
-    service: DocumentService, tmp_path: Path
-) -> None:
-    service.documents[SYMBOL, "en"] = b"\xffWPC" + bytes(range(256)) * 20
-    run = fetch(service, tmp_path / "home", "--symbol", SYMBOL)
-    assert outcomes(tmp_path / "home") == ["unreadable"]
-    assert held(tmp_path / "home") == service.documents
-    assert "1 kept, but not readable yet" in run.stdout
-    assert hrcw("build", home=tmp_path / "home").returncode == 0
-    [(uri,)] = ask(tmp_path / "home", "SELECT source_uri FROM rejects")
-    assert uri == f"https://docs.un.org/en/{SYMBOL}"
 
 
 def test_resolutions_of_the_assembly(service: DocumentService, tmp_path: Path) -> None:

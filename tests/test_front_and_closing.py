@@ -221,7 +221,6 @@ REJECTS = [
     ("cut after the formula", f"{FRONT}\n\n{OPENING}\n", "incomplete", ["A/HRC/RES/30/21", "no paragraph"]),
     ("Finnish", "Ihmisoikeusneuvosto, joka muistuttaa kaikista aiemmista päätöslauselmistaan ja pitää tärkeänä, että jokaisella on oikeus lepoon, päättää jatkaa asian käsittelyä seuraavassa istunnossaan ja pyytää pääsihteeriä antamaan siitä kertomuksen. Neuvosto kehottaa kaikkia valtioita yhteistyöhön tämän oikeuden edistämiseksi.\n", "unknown_language", ["'fi'", "en"]),
     ("nothing", "", "empty", ["empty"]),
-    ("a PDF", "%PDF-1.7", "unsupported_format", ["PDF", "plain text"]),
     ("a quotation inside a sentence", "We thank the Council. In it, The Human Rights Council, as ever, was kind.\n", "not_a_resolution", ["No line opens"]),
 ]  # fmt: skip
 
@@ -238,3 +237,29 @@ def test_what_is_no_document_is_rejected_in_words(
     assert all(word in detail for word in words), detail
     assert detail.endswith(".")
     assert stage == ("read" if reason in ("empty", "unsupported_format") else "parse")
+
+
+@pytest.mark.parametrize(
+    "adoption",
+    [
+        "Resolution adopted by the Human Rights\nCouncil on 2 October 2015",
+        "Resolution adopted by the Human Rights Council on 2\nOctober 2015",
+        "Resolution adopted by the\nHuman Rights Council on\n2 October 2015",
+    ],
+)
+@pytest.mark.parametrize("is_numbered_above", [False, True])
+def test_the_words_of_adoption_may_be_wrapped(adoption: str, is_numbered_above: bool) -> None:
+    parts = (
+        ["30/901.", adoption, "The right to rest"]
+        if is_numbered_above
+        else [adoption, "30/901. The right to rest"]
+    )
+    document = read_one(resolution("1. Decides to rest.", front="\n\n".join(parts)))
+    assert document.identity.symbol == "A/HRC/RES/30/901"
+    assert document.front.title == "The right to rest"
+    assert document.adopted_on == date(2015, 10, 2)
+
+
+def test_a_masthead_tells_the_kind_of_text_where_nothing_else_does() -> None:
+    front = "United Nations A/HRC/RES/30/901\n\nHuman Rights Council\n\n30/901. The right to rest"
+    assert read_one(resolution("1. Decides to rest.", front=front)).identity.symbol == "A/HRC/RES/30/901"

@@ -51,7 +51,7 @@ REJECTED = {
     "letter.txt": "not_a_resolution",
     "good copy.txt": "duplicate",
     "claims a.txt": "conflicting_text",
-    "text.pdf": "unsupported_format",
+    "text.pdf": "damaged",
     "text.docx": "damaged",
     "pipe": "unreadable",
     "dangling.txt": "unreadable",

@@ -115,6 +115,10 @@ def test_dates(printed: str, day: date | None) -> None:
         ),
         ("Adopted by a vote of 46 votes to none, 12th meeting", Vote("recorded_vote", 12, 46, 0, 0)),
         ("Adopted by recorded vote, 31st meeting, 2015-10-02", Vote("recorded_vote", 31)),
+        (
+            "Adopted by a vote (46 in favour, 1 against, no abstentions), 56th meeting",
+            Vote("recorded_vote", 56, 46, 1, 0),
+        ),
         ("In favour: 33, against: 3, abstentions: 11", Vote("recorded_vote", None, 33, 3, 11)),
         ("Resolution A/RES/75-1-2/3", Vote()),
         ("", Vote()),

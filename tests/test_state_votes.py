@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.akn_files import akn, frames_of
 from tests.conftest import PREAMBLE, read_frames, resolution
 from transforms.states import StateNames, list_votes
 from transforms.voting import read_roll
@@ -146,3 +147,26 @@ def test_rolls_in_the_corpora_have_as_many_states_as_votes(shared: Path, states:
     assert voted.height == 69
     assert agree >= 67
     assert listed["actor_id"].null_count() <= 4
+
+
+VOTING = (
+    '<analysis source="#un"><parliamentary><voting outcome="{outcome}"><count value="2" refersTo="#inFavour">'
+    '<v:voters xmlns:v="http://un.org/akn4un"><organization refersTo="#memberState">COTE D\'IVOIRE</organization>'
+    '<organization refersTo="#memberState">BOLIVIA (PLURINATIONAL STATE OF)</organization></v:voters></count>'
+    '<count value="1" refersTo="#abstaining"/></voting></parliamentary></analysis>'
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "adoption", "meeting"),
+    [
+        ("#adoptedRecordedVote", "recorded_vote", 42),
+        ("Adopted 2-0-1, 87th plenary meeting", "recorded_vote", 42),
+        ("Adopted without vote, 59th plenary meeting", "without_vote", 42),
+    ],
+)
+def test_markup_that_lists_voters(outcome: str, adoption: str, meeting: int, states: StateNames) -> None:
+    frames = frames_of(akn(meta=VOTING.format(outcome=outcome)))
+    facts = ["adoption", "meeting", *(f"votes_{side}" for side in SIDES)]
+    assert frames["resolutions"].select(facts).rows() == [(adoption, meeting, 2, 0, 1)]
+    assert votes(frames, states) == [("CIV", "in_favour"), ("BOL", "in_favour")]

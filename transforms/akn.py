@@ -10,6 +10,9 @@ from typing import Any
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 """Namespace of Akoma Ntoso 3.0, OASIS standard of 2018; drafts of it add a suffix (/CSD13)."""
 
+AKN4UN = "http://un.org/akn4un"
+"""Namespace in which the United Nations list who voted how."""
+
 OWN = "urn:hrc-warehouse:akn"
 """Namespace of the facts for which AKN has no place: attributes, and one element in `proprietary`."""
 

@@ -113,6 +113,8 @@ def complete_closing(text: Any, collection: Any | None, closing: Closing, is_own
                     (side, one_line("".join(voter.itertext()))) for voter in count.iterfind("{*}voters/*")
                 ]
         closing.roll = tuple((side, name) for side, name in roll if name) or closing.roll
+        if closing.in_favour is not None and not is_own:  # a side without a count has no votes
+            closing.against, closing.abstaining = closing.against or 0, closing.abstaining or 0
 
 
 def _adoption_date(document: Any) -> date | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from transforms.akn import COUNTS, DOCUMENT, LANGUAGES, ORGANS, OUTCOMES, UNKNOWN_DATE
+from transforms.akn import AKN4UN, COUNTS, DOCUMENT, LANGUAGES, ORGANS, OUTCOMES, UNKNOWN_DATE
 from transforms.akn_elements import Row, add, add_note, clean
 from transforms.akn_printed import (
     print_adoption,
@@ -37,6 +37,7 @@ ONTOLOGY = (
     ("TLCRole", "publisher", "/akn/ontology/role/un/publisher", "Publisher"),
     ("TLCRole", "issuingBody", "/akn/ontology/role/un/issuingBody", "Issuing body"),
     ("TLCTerm", "resolutionTitle", "/akn/ontology/reference/un/resolutionTitle", "Resolution title"),
+    ("TLCOrganization", "memberState", "/akn/ontology/organization/un/memberState", "Member State"),
     ("TLCTerm", "inFavour", "/akn/ontology/concept/un/voting/inFavour", "In favour"),
     ("TLCTerm", "against", "/akn/ontology/concept/un/voting/against", "Against"),
     ("TLCTerm", "abstaining", "/akn/ontology/concept/un/voting/abstaining", "Abstaining"),
@@ -45,11 +46,12 @@ ONTOLOGY = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What the warehouse says of the text: its row of `resolutions`, and of `sessions` where known."""
+    """What the warehouse says of the text: its row of `resolutions`, of `sessions` where known, and of `votes`."""
 
     row: Row
     session: Row
     language: Language
+    votes: Sequence[Row] = ()
 
     @property
     def day(self) -> str:
@@ -98,10 +100,12 @@ def add_meta(statement: Any, export: Export, loose_notes: Sequence[Row]) -> None
     if row["adoption"]:
         analysis = add(meta, "analysis", source="#un")
         voting = add(add(analysis, "parliamentary"), "voting", outcome=OUTCOMES[row["adoption"]])
-        counts = [(printed, row[f"votes_{side}"]) for side, printed in COUNTS.items()]
-        for printed, count in counts:
-            if count is not None:
-                add(voting, "count", value=count, refersTo=f"#{printed}")
+        for side, printed in COUNTS.items():
+            count = row[f"votes_{side}"]
+            voters = [vote["printed_name"] for vote in export.votes if vote["vote"] == side]
+            if count is not None or voters:
+                held = add(voting, "count", value="" if count is None else count, refersTo=f"#{printed}")
+                _add_voters(held, voters)
         if not len(voting):
             add(voting, "quorum", value="")
     references = add(meta, "references", source=f"#{MAKER}")
@@ -125,6 +129,14 @@ def add_meta(statement: Any, export: Export, loose_notes: Sequence[Row]) -> None
         for note in loose_notes:
             add_note(notes, "note", note)
     _add_own(meta, export)
+
+
+def _add_voters(count: Any, names: Sequence[str]) -> None:
+    """Who voted so, as the United Nations mark it up."""
+    if names:
+        voters = etree.SubElement(count, f"{{{AKN4UN}}}voters", nsmap={"akn4un": AKN4UN})
+        for name in names:
+            add(voters, "organization", name, refersTo="#memberState")
 
 
 def _add_own(meta: Any, export: Export) -> None:

@@ -34,17 +34,18 @@ def write_akn(
     footnotes: Sequence[Row],
     language: Language,
     session: Row | None = None,
+    votes: Sequence[Row] = (),
 ) -> bytes:
     """The document as AKN4UN, UTF-8, valid against the schema of Akoma Ntoso 3.0.
 
-    `resolution`, `paragraphs` and `footnotes` are rows of those tables, in any order; `session` is its row
-    of `sessions`, for the label and dates. The same rows give the same bytes: no clock is read.
+    `resolution`, `paragraphs`, `footnotes` and `votes` are rows of those tables, in any order; `session` is its
+    row of `sessions`, for the label and dates. The same rows give the same bytes: no clock is read.
     Characters that XML forbids become U+FFFD. Raises ValueError for a document without paragraphs.
     """
     rows = _with_quotes(sorted(paragraphs, key=lambda row: row["position"]))
     if not rows:
         raise ValueError(f"{resolution['document_id']} has no paragraphs: it cannot be a document.")
-    export = Export(resolution, session or {}, language)
+    export = Export(resolution, session or {}, language, sorted(votes, key=lambda row: row["position"]))
     preamble, body, annexes = _parts(rows)
     notes, loose_notes = _notes(rows, footnotes)
     root = new_root("akomaNtoso")

@@ -17,6 +17,7 @@ from transforms.front_signs import (
     meeting_sentence,
     read_number,
     unprefixed,
+    wrapped_adoption,
 )
 from transforms.joining import Words, join_lines
 from transforms.text import Line
@@ -53,7 +54,13 @@ class Front:
             kind = self.document_type or guess_type(self.organ, self.number)
             named = name_text(self.organ, kind, self.session, self.number)
         printed = read_symbol(self.printed_symbol) if self.printed_symbol else None
+        if named and printed and self.document_type is None and _numbers(named) == _numbers(printed):
+            return printed  # it says which kind of text it is, where nothing else does
         return named or printed
+
+
+def _numbers(text: Adopted) -> tuple[str, str, str]:
+    return text.organ, text.session, text.number
 
 
 def read_front(lines: list[Line], language: Language, words: Words) -> Front:
@@ -68,6 +75,7 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
     adopting = False
     alone = _number_alone(lines, language)
     sentence = meeting_sentence(lines, language)
+    adoption = wrapped_adoption(lines, language)
     numbered = [line for line in lines if line.role != "furniture" and read_number(line.text, language)]
     for before, line in zip([None, *lines], lines, strict=False):
         is_title = before is not None and before.role == "title"
@@ -82,6 +90,13 @@ def read_front(lines: list[Line], language: Language, words: Words) -> Front:
             line.role = "front"
             if line is sentence[0]:
                 read_meeting(" ".join(each.text for each in sentence), front, language)
+        elif line in adoption:
+            if line is adoption[0]:
+                if title is not None:
+                    _return_to_front(lines, line, front, language)
+                    title = []
+                _read_line(" ".join(each.text for each in adoption), front, language)
+            line.role = "front"
         elif (
             title is None
             and (not numbered or line is numbered[-1])  # a table of contents may stand above

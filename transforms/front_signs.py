@@ -22,6 +22,7 @@ BY_YEAR_TITLE = re.compile(r"(?P<number>\d{1,4}) \((?P<session>[12]\d{3})\)$")
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 """The dots of a table of contents."""
 SENTENCE_LINES = 6
+ADOPTION_LINES = 3
 SENTENCE_WORDS = 6
 """A heading such as "Statement by the President:" has no more."""
 
@@ -80,4 +81,23 @@ def meeting_sentence(lines: list[Line], language: Language) -> list[Line]:
                 if lines[at].text.endswith(":")
             )
             return lines[index : next(ends, index) + 1]
+    return []
+
+
+def wrapped_adoption(lines: list[Line], language: Language) -> list[Line]:
+    """The lines of "Resolution adopted by the Human Rights / Council on 2 October / 2015" where it is wrapped
+    as in a narrow column; none where it stands in one line."""
+    plain = [line for line in lines if line.role not in ("furniture", "footnote")]
+    for index, line in enumerate(plain):
+        for end in range(index + 1, min(index + ADOPTION_LINES, len(plain)) + 1):
+            joined = " ".join(each.text for each in plain[index:end])
+            found = language.patterns["front.adoption"].search(joined)
+            on = language.patterns["front.adopted_on"].search(joined, found.end()) if found else None
+            if (
+                found
+                and on
+                and found.start() < len(line.text)
+                and "/" not in joined[found.end() : on.start()]
+            ):
+                return plain[index:end] if end > index + 1 else []
     return []

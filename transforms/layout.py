@@ -6,7 +6,7 @@ Here: measuring. Not here: deciding what begins a paragraph (`starts`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.text import Line
 
@@ -15,6 +15,9 @@ SENTENCE_END = re.compile(
 )
 MOSTLY = 0.9
 ENDING_SHARE = 0.6
+FEWEST_ITALIC = 3
+"""Paragraphs that begin in italics where lead phrases are printed so."""
+OPENING_QUOTES = "“«„\"'‘ "
 WIDEST_MARGIN = 200
 """Characters; no margin breaks a line later than this, so longer lines are paragraphs."""
 
@@ -27,6 +30,8 @@ class Layout:
     width: int
     each_line: bool = False
     """Whether every line is a paragraph, with or without blank lines between."""
+    italic_leads: bool = False
+    """Whether lead phrases are printed in italics."""
 
     def is_short(self, previous: str, following: str) -> bool:
         """Whether the first word of the following line would have fitted on the previous one,
@@ -36,6 +41,17 @@ class Layout:
 
 def measure(lines: list[Line]) -> Layout:
     """The layout of the body lines of one document."""
+    italic = sum(begins_in_italics(line) for line in lines if line.after_blank)
+    return replace(_measure_breaks(lines), italic_leads=italic >= FEWEST_ITALIC)
+
+
+def begins_in_italics(line: Line) -> bool:
+    """Whether the first words of a line are in italics, quotation marks aside."""
+    return bool(line.italics) and not line.text[: line.italics[0][0]].strip(OPENING_QUOTES)
+
+
+def _measure_breaks(lines: list[Line]) -> Layout:
+    """What blank and short lines mean."""
     if len(lines) < 2:
         return Layout(True, 0)
     lengths = sorted(len(line.text) for line in lines)

@@ -200,7 +200,7 @@ def _add(rows: Rows, document: Document, source_format: str, sha256: str, parser
                 "number_is_inferred": paragraph.inferred,
                 "parent_id": None if parent is None else ids[parent],
                 "depth": paragraph.depth,
-                "lead_phrase": paragraph.marked_lead or (lead.phrase if lead else None),
+                "lead_phrase": (is_clause and paragraph.marked_lead) or (lead.phrase if lead else None),
                 "lead_verb": lead.verb if lead else None,
                 "action": lead.action if lead else None,
                 "text": paragraph.text,

@@ -30,11 +30,15 @@ COUNTS = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"\b(\d{1,3})(?: votes?)? in favou?r,? (\d{1,3}|none|no|one) against(?:,? (?:and |with )?(\d{1,3}|no|one) abst)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"\b(?:in favou?r|yes|for):? ?(\d{1,3})\W{1,3}(?:against|no):? ?(\d{1,3})(?:\W{1,3}abst\w*:? ?(\d{1,3}))?",
         re.IGNORECASE,
     ),
 )
-"""33-3-11; 33 to 3, with 11 abstentions; In favour: 33, against: 3, abstentions: 11."""
+"""33-3-11; 33 to 3, with 11 abstentions; 33 in favour, 3 against, 11 abstentions; In favour: 33, against: 3, …"""
 RECORDED = re.compile(r"\b(?:recorded|roll-call) vote\b", re.IGNORECASE)
 IN_WORDS = {"no": 0, "none": 0, "one": 1}
 

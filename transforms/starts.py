@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.layout import Layout
+from transforms.layout import Layout, begins_in_italics
 from transforms.lead_phrases import QUOTES, find_lead, is_capital
 from transforms.markers import (
     BARE_NUMBER,
@@ -167,6 +167,8 @@ class StartFinder:
         section, apart = self.part.section, place.apart
         if not (place.ended or apart):
             return None
+        if self.layout.italic_leads and not apart and not begins_in_italics(place.line):
+            return None  # "All States," / "Taking into Particular Account", a title that a line's end parts
         text = place.line.text
         lead = find_lead(text, self.language)
         if lead is None:

@@ -14,22 +14,24 @@ Roll = tuple[tuple[str, str], ...]
 
 
 def read_roll(lines: Iterable[str], language: Language) -> Roll | None:
-    """The sides that the lines of a vote list, in order; None where they list none."""
+    """The sides that the lines of a vote list, in order; None where they list none, or where the file of
+    the language has no `roll`."""
     text = ""
     for line in lines:
         text += line if not text or text.endswith("-") else f" {line}"
     text = text.partition("]")[0]
-    labels = list(language.patterns["closing.roll"].finditer(text))
+    label, nobody = (language.patterns.get(f"closing.{name}") for name in ("roll", "nobody"))
+    labels = list(label.finditer(text)) if label else []
     if not labels:
         return None
-    ends = [label.start() for label in labels[1:]] + [len(text)]
-    printed = [text[label.end() : end].strip(" .") for label, end in zip(labels, ends, strict=True)]
+    ends = [found.start() for found in labels[1:]] + [len(text)]
+    printed = [text[found.end() : end].strip(" .") for found, end in zip(labels, ends, strict=True)]
     if len(printed) > 1 and not any(printed[:-1]):
         printed = _below_their_labels(printed)
     sides = [
-        (str(label.lastgroup), names)
-        for label, names in zip(labels, printed, strict=True)
-        if names and not language.patterns["closing.nobody"].match(names)
+        (str(found.lastgroup), names)
+        for found, names in zip(labels, printed, strict=True)
+        if names and not (nobody and nobody.match(names))
     ]
     return tuple(sides) or None
 

@@ -47,8 +47,6 @@ REQUIRED = frozenset(
             "without_vote",
             "recorded_vote",
             "one",
-            "roll",
-            "nobody",
             "annex",
             "annex_titled",
         ),

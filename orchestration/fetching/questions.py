@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote, unquote
 
-from warehouse.symbols import FIRST_COUNCIL_DECISION, PREFIXES, read_symbol, squeeze
+from warehouse.symbols import FIRST_COUNCIL_DECISION, PREFIXES, squeeze
 
 HUMAN_LINK = "https://docs.un.org/"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -21,7 +21,9 @@ KINDS = {"HRC": ("resolution", "decision", "presidential_statement"), "GA": ("re
 FIRST_SESSION_WITH_FILES = {"HRC": 12, "GA": 31}
 """Since when each text is a file under a symbol of session and number. Of the Council earlier ones stand in
 reports; the Assembly numbered its earlier ones through (A/RES/217(III))."""
-SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z0-9.()\-]+)+")
+SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Za-z0-9.()\-]+)+")
+SUFFIX = re.compile(r"\b(?:ADD|CORR|REV|SUB)\b")
+"""Parts of symbols that are not printed in capitals."""
 LAST_NUMBER = 9999
 
 REPORTS: dict[str, tuple[str, ...]] = {
@@ -118,10 +120,8 @@ def plan_symbols(symbols: Sequence[str], languages: Sequence[str]) -> Plan:
     """The documents named. Raises ValueError for what is no symbol."""
     plan: Plan = []
     for given in symbols:
-        symbol = re.sub(r"\s+", "", given)
-        adopted = read_symbol(symbol)
-        symbol = adopted.symbol if adopted else symbol
-        if not SYMBOL.fullmatch(squeeze(symbol)):
+        symbol = SUFFIX.sub(lambda found: found[0].capitalize(), squeeze(given))
+        if not SYMBOL.fullmatch(symbol):
             raise ValueError(f"'{given}' is no document symbol. Write it as printed: A/HRC/RES/30/21")
         plan += [Question(symbol, language) for language in languages]
     return plan

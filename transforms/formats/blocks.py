@@ -41,6 +41,26 @@ class Block:
         return any(run.text.strip() for run in self.runs)
 
 
+def with_marker(marker: str, paragraphs: list[list[Run]], typed: bool = False) -> list[list[Run]]:
+    """The paragraphs of a note behind its marker. Where the marker is `typed` it may stand in the text too,
+    even twice once a program has converted the file."""
+    first, *others = paragraphs or [[]]
+    if typed:
+        first = _without_marker(first, marker)
+    return [[Run(f"{marker} "), *first], *others]
+
+
+def _without_marker(runs: list[Run], marker: str) -> list[Run]:
+    kept = list(runs)
+    while kept:
+        text = kept[0].text.lstrip()
+        rest = text.removeprefix(marker)
+        if text and (rest == text or rest[:1].isalnum() or rest[:1] == marker[:1]):
+            break
+        kept[:1] = [_with_text(kept[0], rest)] if rest else []
+    return kept
+
+
 Rows = list[list[list[Block]]]
 """The rows of a table: each its cells, each their blocks."""
 

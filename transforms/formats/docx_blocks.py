@@ -39,6 +39,8 @@ class Story:
         self._open: Block | None = None
         """The paragraph being read, or one whose end was deleted: the next goes on with it."""
         self._boxes: list[Any] = []
+        self._echo = ""
+        """The mark of the note that was just called: LibreOffice writes it twice."""
 
     def blocks(self, container: Any) -> Iterator[Block]:
         """The blocks within an element, at whose end a paragraph ends in any case."""
@@ -70,7 +72,7 @@ class Story:
         is_joined = mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
         block, outer = self._open or Block([]), self._boxes
         begins, at = not block.has_text, len(block.runs)
-        self._boxes = []
+        self._boxes, self._echo = [], ""
         self._inline(paragraph, block, style)
         boxes, self._boxes = self._boxes, outer
         is_printed = any(run.text.strip() for run in block.runs[at:])
@@ -118,10 +120,14 @@ class Story:
             elif tag in CALLS:
                 custom = self._call(child, CALLS[tag], block)
             elif text := _text(child):
+                echo, self._echo = self._echo, ""
+                if echo and look.superscript and text.strip() == echo:
+                    continue
                 raised = look.superscript or custom is not None
                 block.runs.append(Run(text, look.italic, look.bold, raised))
                 if custom is not None and self._notes:
-                    block.notes += self._notes.paragraphs(*custom, text.strip())
+                    self._echo = text.strip()
+                    block.notes += self._notes.paragraphs(*custom, self._echo, is_typed=True)
                     custom = None
         if custom is not None and self._notes:  # its sign stands in the next run, or is a picture
             block.notes += self._notes.paragraphs(*custom, "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from transforms.formats.blocks import Block
+from transforms.formats.blocks import Block, with_marker
 from transforms.formats.docx_parts import ID, W, number, value
 from transforms.formats.ordinals import SYMBOLS
 from transforms.formats.runs import Run
@@ -52,14 +52,12 @@ class Notes:
             return SYMBOLS[at] * (turns + 1)
         return str(count)
 
-    def paragraphs(self, kind: str, name: str, marker: str) -> list[list[Run]]:
-        """The paragraphs of a note, the first behind its marker; each note is printed once."""
+    def paragraphs(self, kind: str, name: str, marker: str, is_typed: bool = False) -> list[list[Run]]:
+        """The paragraphs of a note, the first behind its marker; each note is printed once. A marker that
+        `is_typed` is a mark of the note's own; "" where it is not known."""
         note = self._notes.pop((kind, name), None)
         if note is None:
             return []
         paragraphs = [block.runs for block in self._blocks(note)]
-        own = "".join(run.text for run in paragraphs[0]).strip() if paragraphs else ""
-        if not marker or (own.startswith(marker) and not own[len(marker) :][:1].isalnum()):
-            return paragraphs
-        head = [Run(f"{marker} ")]
-        return [[*head, *paragraphs[0]], *paragraphs[1:]] if paragraphs else [head]
+        is_typed = is_typed or next(note.iter(f"{W}{kind}Ref"), None) is None
+        return with_marker(marker, paragraphs, is_typed) if marker else paragraphs

@@ -26,12 +26,10 @@ NOTE_CLASSES = frozenset(
     ("footnotes", "footnote", "footnote-text", "footnotetext", "footnote-item", "endnotes", "endnote", "endnotetext",
      "msofootnotetext", "msoendnotetext", "sdfootnote", "sdendnote", "footnote-definition", "footnotes-list")
 )  # fmt: skip
-NOTE_ID = re.compile(r"_?(?:sd)?(?:ftn|fn|footnote|endnote|edn|en)[-:_]?\d{1,4}$", re.IGNORECASE)
+NOTE_ID = re.compile(r"_?(?:sd)?(?:ftn|fn|footnote|endnote|edn)[-:_]?\d{1,4}$", re.IGNORECASE)
 BACK_CLASSES = frozenset(("footnote-back", "footnote-backref", "footnote-return", "reversefootnote"))
 BACK_SIGNS = frozenset("↩↑^⏎\ufe0e")
-CALL_TARGET = re.compile(
-    r"#_?(?:sd)?(?:ftn|fn|footnote|endnote|edn|en|cite_note)[-:_]?\w{1,40}$", re.IGNORECASE
-)
+CALL_TARGET = re.compile(r"#_?(?:sd)?(?:ftn|fn|footnote|endnote|edn|cite_note)[-:_]?\w{1,40}$", re.IGNORECASE)
 CALL_ROLE = "doc-noteref"
 BRACKETED = re.compile(r"[\[(]?\s*(\d{1,3}|\*{1,3}|[†‡])\s*[\])]?$")
 PAGE_HEADS = ("header", "footer")

@@ -43,6 +43,8 @@ ENTRY = re.compile(
 
 def recognizes_markdown(data: bytes) -> bool:
     """Whether the text has a mark of Markdown. "1. " and "- " are none: plain texts have them."""
+    if b"\0" in data[:SAMPLE_BYTES]:
+        return False
     sample = data[:SAMPLE_BYTES].decode("utf-8-sig", "replace").replace("\r\n", "\n")
     if FRONT_MATTER.match(sample) or SURE.search(sample):
         return True

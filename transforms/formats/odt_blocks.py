@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.formats.blocks import Block, Look, table_blocks
+from transforms.formats.blocks import Block, Look, table_blocks, with_marker
 from transforms.formats.odt_lists import Counted, OdtLists
 from transforms.formats.odt_parts import DRAW, OFFICE, STYLE, TABLE, TEXT
 from transforms.formats.odt_styles import OdtStyles
@@ -113,7 +113,9 @@ class OdtStory:
     def _note(self, note: Any, block: Block) -> None:
         """The call of a note, and its paragraphs. The file holds its marker; one in letters or Roman
         numbers becomes the next number, since it could not be told from the word it is glued to."""
-        marker = "".join(note.findtext(f"{TEXT}note-citation") or "").strip()
+        citation = note.find(f"{TEXT}note-citation")
+        marker = "" if citation is None else "".join(citation.itertext()).strip()
+        is_typed = citation is not None and bool(citation.get(f"{TEXT}label"))
         if not marker.isdecimal() and not MARKERS.issuperset(marker):
             marker = str(self._last_note + 1)
         if marker.isdecimal() and len(marker) < 5:
@@ -121,8 +123,7 @@ class OdtStory:
         block.runs.append(Run(marker, superscript=True))
         body = note.find(f"{TEXT}note-body")
         paragraphs = [] if body is None else [each.runs for each in self.blocks(body)]
-        head = Run(f"{marker} ")
-        block.notes += [[head, *paragraphs[0]], *paragraphs[1:]] if paragraphs else [[head]]
+        block.notes += with_marker(marker, paragraphs, is_typed)
 
     @staticmethod
     def _add(text: str | None, block: Block, look: Look, breaks: bool = False) -> None:

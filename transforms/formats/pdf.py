@@ -6,7 +6,7 @@ Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_rows`
 
 from __future__ import annotations
 
-from transforms.formats.pdf_columns import find_gutters, reading_order
+from transforms.formats.pdf_columns import Part, find_gutters, reading_order
 from transforms.formats.pdf_furniture import edges
 from transforms.formats.pdf_glyphs import Page, body_size, read_pages
 from transforms.formats.pdf_notes import mark_notes
@@ -70,12 +70,16 @@ def _rows(pages: list[Page]) -> list[Row]:
     return found
 
 
-def _part_rows(page: int, chunks: list[Chunk], region: int) -> list[Row]:
-    return [make_row(page, cell, region) for row in group_rows(chunks) for cell in cells_of(row)]
+def _part_rows(page: int, part: Part, region: int) -> list[Row]:
+    return [
+        make_row(page, cell, region)
+        for row in group_rows(part.chunks)
+        for cell in ([row] if part.is_column else cells_of(row))  # white in a column is justification
+    ]
 
 
 def _furniture(page: int, chunks: list[Chunk]) -> list[Row]:
-    rows = _part_rows(page, chunks, 0)
+    rows = _part_rows(page, Part(chunks, is_column=False), 0)
     for row in rows:
         row.role = "furniture"
     return rows

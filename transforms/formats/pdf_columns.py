@@ -39,6 +39,14 @@ class _Band:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a page: a column, or what runs over the whole width."""
+
+    chunks: list[Chunk]
+    is_column: bool
+
+
 def find_gutters(pages: list[list[Chunk]]) -> list[float]:
     """The middles of the gutters of a document (x). On its other pages they part columns of a row or two as well."""
     gutters: list[float] = []
@@ -53,10 +61,12 @@ def find_gutters(pages: list[list[Chunk]]) -> list[float]:
     return gutters
 
 
-def reading_order(chunks: list[Chunk], gutters: Sequence[float] = ()) -> list[list[Chunk]]:
-    """The chunks of a page in its parts, in the order in which they are read: what runs over the whole
-    width, or a column. `gutters` are known from other pages."""
-    parts: list[list[Chunk]] = []
+def reading_order(
+    chunks: list[Chunk], gutters: Sequence[float] = (), *, is_column: bool = False
+) -> list[Part]:
+    """The parts of a page in the order in which they are read. `gutters` are known from other pages;
+    `is_column` says that the chunks are those of a column, which may have columns within."""
+    parts: list[Part] = []
     bands = _bands(chunks)
     single: list[Chunk] = []
     at = 0
@@ -66,13 +76,13 @@ def reading_order(chunks: list[Chunk], gutters: Sequence[float] = ()) -> list[li
             single += bands[at].chunks
         else:
             if single:
-                parts.append(single)
+                parts.append(Part(single, is_column))
                 single = []
             inside = [chunk for band in bands[at:end] for chunk in band.chunks]
             for column in _cut(inside, gutter):
-                parts += reading_order(column)
+                parts += reading_order(column, is_column=True)
         at = end
-    return [*parts, single] if single else parts
+    return [*parts, Part(single, is_column)] if single else parts
 
 
 def _bands(chunks: list[Chunk]) -> list[_Band]:

@@ -6,13 +6,13 @@ Here: which rows they are. Not here: mastheads and single page numbers, which th
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from transforms.formats.pdf_columns import reading_order
-from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows
+from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows, main_chunk
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
@@ -26,6 +26,10 @@ SAME_PLACE = 4.0
 """Points by which a running head may move from page to page."""
 EDGE = 0.25
 """Share of the page's height in which a running head or foot can stand."""
+APART = 1.5
+"""Font sizes between a running head or foot and the text. One that stands closer is known by its repetition alone,
+on so many pages:"""
+OFTEN = 3
 FEWEST_SIGNS = 4
 """A phrase of the first page that a head repeats has no fewer."""
 
@@ -40,23 +44,30 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
     found = []
     for index, (page, frame) in enumerate(zip(rows, frames, strict=True)):
         bottom, top = frame
+        reach = EDGE * (top - bottom)
         upper, lower = float("inf"), float("-inf")
-        for row in page[:OUTERMOST] if index else []:
-            y = row[0].y
-            if top - y > EDGE * (top - bottom):
+        for at, row in enumerate(page[:OUTERMOST] if index else []):
+            times = _times(row, top - main_chunk(row).y, heads)
+            if top - main_chunk(row).y > reach or not (times or _is_of_first_page(page, at, first)):
                 break
-            if not (_is_known(row, top - y, heads) or _is_of_first_page(row, page, first)):
+            if times >= OFTEN or _is_apart(row, page[at + 1 : at + 2]):
+                upper = main_chunk(row).y
+        for at in range(len(page) - 1, max(-1, len(page) - 1 - OUTERMOST), -1):
+            row = page[at]
+            times = OFTEN if JOB.match(_text(row)) else _times(row, main_chunk(row).y - bottom, feet)
+            if main_chunk(row).y - bottom > reach or main_chunk(row).y >= upper or not times:
                 break
-            upper = y
-        for row in reversed(page[-OUTERMOST:]):
-            y = row[0].y
-            if y - bottom > EDGE * (top - bottom) or y >= upper:
-                break
-            if not (_is_known(row, y - bottom, feet) or JOB.match(_text(row))):
-                break
-            lower = y
+            if times >= OFTEN or _is_apart(row, page[max(0, at - 1) : at]):
+                lower = main_chunk(row).y
         found.append((lower, upper))
     return _with_common_foot(found, frames)
+
+
+def _is_apart(row: list[Chunk], inner: list[list[Chunk]]) -> bool:
+    """Whether white stands between a row and the next one towards the text, if there is one."""
+    one = main_chunk(row)
+    others = [main_chunk(each) for each in inner]
+    return all(abs(one.y - other.y) > APART * max(one.size, other.size) for other in others)
 
 
 def _with_common_foot(
@@ -87,16 +98,21 @@ def _repeated(rows: list[list[list[Chunk]]], frames: list[tuple[float, float]], 
     for index, (page, (bottom, top)) in enumerate(zip(rows, frames, strict=True)):
         outer = page[:OUTERMOST] if is_top else page[-OUTERMOST:]
         for row in outer:
-            distance = top - row[0].y if is_top else row[0].y - bottom
+            distance = top - main_chunk(row).y if is_top else main_chunk(row).y - bottom
             if distance <= EDGE * (top - bottom):
                 for words in _signs(row):
                     seen.setdefault(words, []).append((distance, index))
     known: Known = {}
     for words, places in seen.items():
         places.sort()
-        for (near, one), (far, other) in itertools.pairwise(places):
-            if one != other and far - near <= SAME_PLACE:
-                known.setdefault(words, []).extend((near, far))
+        near = {
+            each
+            for one, other in pairwise(places)
+            if one[1] != other[1] and other[0] - one[0] <= SAME_PLACE
+            for each in (one, other)
+        }
+        if near:
+            known[words] = [distance for distance, _ in near]
     return known
 
 
@@ -113,15 +129,17 @@ def _signs(row: list[Chunk]) -> list[str]:
     return signs
 
 
-def _is_known(row: list[Chunk], distance: float, known: Known) -> bool:
-    """Whether a row holds a phrase that repeats at this distance; numbers alone tell only of one without words."""
+def _times(row: list[Chunk], distance: float, known: Known) -> int:
+    """On how many pages something of a row stands at this distance; numbers alone tell only of a row without words."""
     signs = _signs(row)
     has_words = sum(_letters(words) for words in signs) > MOST_LETTERS
-    return any(
-        abs(distance - place) <= SAME_PLACE
-        for words in signs
-        if _letters(words) or not has_words
-        for place in known.get(words, ())
+    return max(
+        (
+            sum(abs(distance - place) <= SAME_PLACE for place in known.get(words, ()))
+            for words in signs
+            if _letters(words) or not has_words
+        ),
+        default=0,
     )
 
 
@@ -129,22 +147,19 @@ def _letters(words: str) -> int:
     return sum(char.isalpha() for char in words)
 
 
-def _is_of_first_page(row: list[Chunk], page: list[list[Chunk]], first: str) -> bool:
+def _is_of_first_page(page: list[list[Chunk]], at: int, first: str) -> bool:
     """Whether a row on top repeats words of the first page, and differs from the text below or stands apart."""
-    words = _text(row)
-    pieces = [_text(cell) for cell in cells_of(row)]
-    if len(words) < FEWEST_SIGNS or not all(piece in first for piece in pieces):
+    row, below = page[at], page[at + 1 : at + 2]
+    if len(_text(row)) < FEWEST_SIGNS or not all(_text(cell) in first for cell in cells_of(row)):
         return False
-    at = page.index(row)
-    below = page[at + 1] if at + 1 < len(page) else None
-    if below is None:
-        return True
-    differs = abs(below[0].size - row[0].size) > 0.4 or below[0].glyphs[0].bold != row[0].glyphs[0].bold
-    return differs or row[0].y - below[0].y > 1.8 * max(row[0].size, below[0].size)
+    return _is_apart(row, below) or any(
+        abs(each[0].size - row[0].size) > 0.4 or each[0].glyphs[0].bold != row[0].glyphs[0].bold
+        for each in below
+    )
 
 
 def _words(page: list[Chunk]) -> str:
-    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part))
+    return "".join(_text(row) for part in reading_order(page) for row in group_rows(part.chunks))
 
 
 def _text(row: Iterable[Chunk]) -> str:

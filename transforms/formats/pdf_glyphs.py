@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from transforms.formats.pdf_bounds import costly, require_bounded
 from transforms.text import Unreadable
 
 MOST_PAGES = 1_500
@@ -26,6 +27,8 @@ FEWEST_LETTERS_OF_A_PAGE = 15
 """On average; a scanned picture may have a stamp or a page number as text, and nothing more."""
 UNKNOWN_SHARE = 0.3
 BOLD_WEIGHT = 600
+LEAN = 0.02
+"""By how much (font sizes) the box of an upright letter may be wider than the letter."""
 SLANT = 0.1
 """How far a letter leans where a font without italics is slanted instead (tangent)."""
 ITALIC_FLAG = 64
@@ -67,17 +70,18 @@ def read_pages(data: bytes) -> list[Page]:
 
     Raises Unreadable: damaged, password, too_costly, no_text_layer.
     """
+    require_bounded(data)
     document = _open(data)
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise _costly(f"{count} pages", f"{MOST_PAGES} pages")
+            raise costly(f"{count} pages", f"{MOST_PAGES} pages")
         pages: list[Page] = []
         seen = Seen()
         for index in range(count):
             pages.append(_read_page(document, index, seen))
             if seen.glyphs > MOST_GLYPHS:
-                raise _costly(f"more than {MOST_GLYPHS} letters", f"{MOST_GLYPHS} letters")
+                raise costly(f"more than {MOST_GLYPHS} letters", f"{MOST_GLYPHS} letters")
     finally:
         document.close()
     _require_text(count, seen)
@@ -98,12 +102,6 @@ def _open(data: bytes) -> pdfium.PdfDocument:
             ) from None
         raise Unreadable("damaged", "The PDF is damaged or cut short. Get the file again.") from None
     raise Unreadable("damaged", "The PDF has no pages. Get the file again.")
-
-
-def _costly(what: str, limit: str) -> Unreadable:
-    return Unreadable(
-        "too_costly", f"The PDF has {what}; at most {limit} are read. Split it, or get the text's own file."
-    )
 
 
 @dataclass(slots=True)
@@ -138,12 +136,12 @@ def _read_page(document: pdfium.PdfDocument, index: int, seen: Seen) -> Page:
     try:
         objects = raw.FPDFPage_CountObjects(page.raw)
         if objects > MOST_OBJECTS:
-            raise _costly(f"{objects} objects on page {index + 1}", f"{MOST_OBJECTS} on a page")
+            raise costly(f"{objects} objects on page {index + 1}", f"{MOST_OBJECTS} on a page")
         textpage = page.get_textpage()
         try:
             count = raw.FPDFText_CountChars(textpage.raw)
             if count > MOST_GLYPHS_OF_A_PAGE:
-                raise _costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
+                raise costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
             box = page.get_bbox()
             turned: dict[float, list[Glyph]] = {}
             for angle, glyph in _glyphs(textpage.raw, count, box, seen):
@@ -180,9 +178,34 @@ class _Style:
     """What all glyphs of one piece of text share."""
 
     size: float
+    wide: float
+    """The size along the line."""
     angle: float
     italic: bool
     bold: bool
+    font: _Font
+
+
+@dataclass(slots=True)
+class _Font:
+    """A font with the widths that it tells. They are believed while they fit most of its letters."""
+
+    handle: object
+    fitting: int = 0
+    others: int = 0
+
+    def end(self, code: int, x0: float, x1: float, size: float) -> float:
+        """Where a letter ends that begins at x0 and whose box ends at x1: italic letters lean out over their
+        width, so that the white behind an f looks narrower than it is."""
+        width = ctypes.c_float()
+        if not self.handle or not raw.FPDFFont_GetGlyphWidth(self.handle, code, size, width):
+            return x1
+        ends = x0 + width.value
+        if abs(ends - x1) < LEAN * size:
+            self.fitting += 1
+        else:
+            self.others += 1
+        return min(x1, ends) if width.value > 0 and self.fitting > self.others else x1
 
 
 def _glyphs(
@@ -192,6 +215,7 @@ def _glyphs(
     x, y = ctypes.c_double(), ctypes.c_double()
     loose = raw.FS_RECTF()
     styles: dict[int, _Style] = {}
+    fonts: dict[int, _Font] = {}
     left, bottom, right, top = box
     after_space = False
     for at in range(count):
@@ -212,7 +236,9 @@ def _glyphs(
         piece = raw.FPDFText_GetTextObject(textpage, at)
         key = ctypes.cast(piece, ctypes.c_void_p).value or -1 - at
         if (style := styles.get(key)) is None:
-            style = styles[key] = _style(textpage, at)
+            handle = raw.FPDFTextObj_GetFont(piece) if piece else None
+            place = (ctypes.cast(handle, ctypes.c_void_p).value or 0) if handle else 0
+            style = styles[key] = _style(textpage, at, fonts.setdefault(place, _Font(handle)))
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         if not (left <= x.value <= right and bottom <= y.value <= top):
             continue  # off the page
@@ -220,6 +246,8 @@ def _glyphs(
         if loose.right - loose.left <= 0 and not style.angle:
             loose = _tight(textpage, at)
         x0, y0, x1 = x.value, y.value, float(loose.right)
+        if style.italic and not style.angle:
+            x1 = style.font.end(code, x0, x1, style.wide)
         if style.angle:
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
@@ -236,7 +264,7 @@ def _tight(textpage: object, at: int) -> raw.FS_RECTF:
     return raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
 
 
-def _style(textpage: object, at: int) -> _Style:
+def _style(textpage: object, at: int, font: _Font) -> _Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, at, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
@@ -249,16 +277,18 @@ def _style(textpage: object, at: int) -> _Style:
     angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
-    font = name.value.lower()
+    named = name.value.lower()
     leans = area != 0 and (a * c + b * d) / area > SLANT
     return _Style(
         max(LEAST_SIZE, abs(size)),
+        raw.FPDFText_GetFontSize(textpage, at) * width,
         angle,
-        bool(flags.value & ITALIC_FLAG) or b"italic" in font or b"oblique" in font or leans,
-        b"bold" in font
-        or b"black" in font
+        bool(flags.value & ITALIC_FLAG) or b"italic" in named or b"oblique" in named or leans,
+        b"bold" in named
+        or b"black" in named
         or bool(flags.value & FORCE_BOLD_FLAG)
         or raw.FPDFText_GetFontWeight(textpage, at) >= BOLD_WEIGHT,
+        font,
     )
 
 

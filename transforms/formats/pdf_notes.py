@@ -6,6 +6,7 @@ Here: which rows they are. Not here: what they say, or what calls them (`transfo
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from transforms.formats.pdf_rows import Row
 
@@ -13,6 +14,8 @@ SMALL = 0.94
 """Footnotes are set no larger than this share of the text's size."""
 MARKER = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[a-z])(?=\s|$)|[⁰¹²³⁴-⁹]")
 RAISED_MARKER = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[a-z])$")
+SAME_NOTE = 1.35
+"""Font sizes between the rows of a note that stands elsewhere than at the foot."""
 RULE = re.compile(r"[_—–]{5,}$")
 ENDED = re.compile(r"[.!?][’”»)\]]?$")
 
@@ -23,15 +26,26 @@ def mark_notes(rows: list[Row], body: float, *, goes_on: bool) -> bool:
     rules = [row for row in rows if RULE.match(row.text)]
     for rule in rules:
         rule.role = "furniture"
-    low = [row for row in _lowest(rows, body, rules) if not row.role]
-    ordered = [row for row in rows if row in low] if len(low) < 500 else low
-    first = next((at for at, row in enumerate(ordered) if begins_note(row)), None)
-    if first is None and not goes_on:
-        return False
+    low = {id(row) for row in _lowest(rows, body, rules) if not row.role}
+    ordered = [row for row in rows if id(row) in low]
+    first = next((at for at, row in enumerate(ordered) if begins_note(row)), len(ordered))
     notes = ordered if goes_on else ordered[first:]
     for row in notes:
         row.role = "footnote"
+    _mark_elsewhere(rows)
     return bool(notes) and not ENDED.search(notes[-1].text)
+
+
+def _mark_elsewhere(rows: list[Row]) -> None:
+    """Notes in the midst or at the end, as large as the text: no row of a text begins with a raised number."""
+    for above, below in pairwise([None, *rows]):
+        if below is None or below.role:
+            continue
+        follows = above is not None and above.role == "footnote" and above.region == below.region
+        if (below.runs[0].superscript and begins_note(below)) or (
+            follows and above is not None and 0 < above.y - below.y <= SAME_NOTE * max(above.size, below.size)
+        ):
+            below.role = "footnote"
 
 
 def begins_note(row: Row) -> bool:

@@ -129,7 +129,12 @@ def group_rows(chunks: list[Chunk]) -> list[list[Chunk]]:
         else:
             host.append(chunk)
             host.sort(key=lambda each: each.x0)
-    return sorted(whole, key=lambda row: -max(row, key=lambda each: each.size).y)
+    return sorted(whole, key=lambda row: -main_chunk(row).y)
+
+
+def main_chunk(row: list[Chunk]) -> Chunk:
+    """The one that tells the height of a row: the first of the largest."""
+    return max(row, key=lambda each: each.size)
 
 
 def _is_raised(chunk: Chunk, row: list[Chunk]) -> bool:

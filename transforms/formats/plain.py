@@ -28,12 +28,14 @@ WESTERN = {"cp1250", "cp1252", "iso8859_15", "mac_roman"}
 """Guesses that a few accents cannot tell apart: texts of our languages are then cp1252."""
 
 MAGIC = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP (neither an office document nor an archive of texts)",
-    b"\x1f\x8b": "gzip",
-    b"\xfd7zXZ": "xz",
-    b"\x89PNG": "PNG picture",
-    b"\xff\xd8\xff": "JPEG picture",
+    b"PK\x03\x04": "a ZIP that is neither an office document nor an archive of texts",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
 }
 
 
@@ -53,7 +55,7 @@ def decode(data: bytes) -> str:
         if data.startswith(magic):
             raise Unreadable(
                 "unsupported_format",
-                f"The file is {name}; this version reads plain text and Akoma Ntoso. Save it as text.",
+                f"The file is {name}, which holds no text that could be read. Save the text as TXT, DOCX or PDF.",
             )
     for encoding in ("utf-8-sig", "utf-16"):
         if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

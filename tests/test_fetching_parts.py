@@ -1,0 +1,240 @@
+"""The parts of fetching that a table shows best: sessions, symbols, waits, verdicts, rounds.
+
+Not here: fetching itself (`test_fetching`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from orchestration.fetching.apart import Judge
+from orchestration.fetching.identity import judge, prints
+from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger, now
+from orchestration.fetching.pacing import Pacer, retry_after
+from orchestration.fetching.questions import REPORTS, Question, Series, plan_session, plan_symbols
+from orchestration.fetching.scope import ScopeError, read_sessions
+from orchestration.fetching.settings import Pace
+from orchestration.fetching.state import Again, Round, plan_again
+from orchestration.journal import Journal
+from tests.document_service import MISSING_PAGE, text_of
+from warehouse.languages import Language
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("organ", "written", "sessions"),
+    [
+        ("HRC", ["30"], ["30"]),
+        ("HRC", ["30-33"], ["30", "31", "32", "33"]),
+        ("HRC", ["30–31", "30"], ["30", "31"]),
+        ("HRC", ["12, 15,S-17"], ["12", "15", "S-17"]),
+        ("HRC", ["s-12-s-14"], ["S-12", "S-13", "S-14"]),
+        ("HRC", ["S-12-14"], ["S-12", "S-13", "S-14"]),
+        ("HRC", ["current"], ["63"]),
+        ("GA", ["current"], ["80", "81"]),
+        ("GA", ["ES-11"], ["ES-11"]),
+    ],
+)
+def test_sessions_are_read_as_people_write_them(organ: str, written: list[str], sessions: list[str]) -> None:
+    assert read_sessions(organ, written, TODAY) == sessions
+
+
+@pytest.mark.parametrize("written", ["x", "0", "30-S-31", "S-14-ES-15", "3 0", "1000", "31-30", "-", "30-"])
+def test_what_is_no_session_is_named(written: str) -> None:
+    with pytest.raises(ScopeError, match="'"):
+        read_sessions("HRC", [written], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("organ", "session", "first"),
+    [
+        ("HRC", "30", ["A/HRC/RES/30/1", "A/HRC/DEC/30/101", "A/HRC/PRST/30/1"]),
+        ("HRC", "S-17", ["A/HRC/RES/S-17/1", "A/HRC/DEC/S-17/101", "A/HRC/PRST/S-17/1"]),
+        ("GA", "75", ["A/RES/75/1"]),
+        ("HRC", "2", ["A/HRC/2/9", "A/62/53"]),
+        ("HRC", "S-1", ["A/61/53"]),
+        ("HRC", "11", ["A/HRC/11/37", "A/64/53"]),
+    ],
+)
+def test_what_is_asked_for_in_a_session(organ: str, session: str, first: list[str]) -> None:
+    kinds = ["resolution", "decision", "presidential_statement"] if organ == "HRC" else ["resolution"]
+    plan = plan_session(organ, session, ["en"], kinds)
+    assert [next(iter(each)).symbol if isinstance(each, Series) else each.symbol for each in plan] == first
+
+
+def test_every_session_of_the_council_without_files_stands_in_a_report() -> None:
+    covered = {session for sessions in REPORTS.values() for session in sessions}
+    assert covered == {*map(str, range(1, 12)), *(f"S-{number}" for number in range(1, 12))}
+
+
+@pytest.mark.parametrize(
+    ("symbol", "uri", "query"),
+    [
+        ("A/HRC/RES/30/21", "https://docs.un.org/en/A/HRC/RES/30/21", "s=A/HRC/RES/30/21&l=en"),
+        ("a/res/217 (III)", "https://docs.un.org/en/A/RES/217(III)", "s=A/RES/217(III)&l=en"),
+        ("A/63/53/Add.1", "https://docs.un.org/en/A/63/53/Add.1", "s=A/63/53/Add.1&l=en"),
+    ],
+)
+def test_addresses_of_a_document(symbol: str, uri: str, query: str) -> None:
+    [question] = plan_symbols([symbol], ["en"])
+    assert isinstance(question, Question)
+    assert question.uri == uri
+    assert query in question.url("https://documents.un.org")
+    assert Question.of_uri(uri) == question
+
+
+@pytest.mark.parametrize(
+    "uri", ["file:///a/b.txt", "https://docs.un.org/xx/A/1", "https://docs.un.org/en/", "sample:a"]
+)
+def test_a_source_from_elsewhere_answers_no_question(uri: str) -> None:
+    assert Question.of_uri(uri) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "least", "most"),
+    [
+        (None, 0, 0),
+        ("", 0, 0),
+        ("120", 120, 120),
+        ("soon", 0, 0),
+        ("-5", 0, 0),
+        ("9" * 4000, 10**8, 10**9),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
+    ],
+)
+def test_retry_after_in_seconds_or_as_a_date(header: str | None, least: float, most: float) -> None:
+    assert least <= retry_after(header) <= most
+
+
+def test_retry_after_names_a_time_to_come() -> None:
+    in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    assert 3500 <= retry_after(in_an_hour) <= 3600
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b'{"asked_at": 1}', b'{"other": 1}', b"\xff"])
+def test_a_damaged_state_of_the_pace_stops_nothing(tmp_path: Path, damaged: bytes) -> None:
+    file = tmp_path / "pace.json"
+    file.write_bytes(damaged)
+    pacer = Pacer(file, Pace(rate=6000, patience=5), lambda line: None)
+    pacer.wait()
+    assert Pacer(file, Pace(), lambda line: None).state.in_a_row == 1
+
+
+def test_a_clock_that_was_set_back_makes_no_endless_wait(tmp_path: Path) -> None:
+    file = tmp_path / "pace.json"
+    file.write_text('{"asked_at": 9e9, "in_a_row": 5, "not_before": 0}')
+    pacer = Pacer(file, Pace(rate=6000, patience=5), lambda line: None)
+    pacer.wait()
+    assert pacer.state.in_a_row == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_printed"),
+    [
+        ("United Nations A/HRC/2/9", True),
+        ("A/HRC/2/9\nGeneral Assembly", True),
+        ("A/ HRC/2/ 9", True),
+        ("A/HRC/2/91", False),
+        ("A/HRC/2/9/Add.1", False),
+        ("CA/HRC/2/9", False),
+        ("A/HRC/12/9", False),
+    ],
+)
+def test_a_symbol_is_found_as_a_whole(text: str, is_printed: bool) -> None:
+    assert prints(text, "A/HRC/2/9") is is_printed
+
+
+@pytest.mark.parametrize(
+    ("data", "symbol", "language", "kind"),
+    [
+        (text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/21", "en", "same"),
+        (text_of("A/HRC/PRST/30/1"), "A/HRC/PRST/30/1", "en", "same"),
+        (text_of("A/HRC/RES/30/21", "fr"), "A/HRC/RES/30/21", "fr", "same"),
+        (text_of("A/HRC/RES/30/21", "fr"), "A/HRC/RES/30/21", "en", "other"),
+        (text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/2", "en", "other"),
+        (text_of("A/HRC/RES/29/18").replace(b"29/18. ", b"21/18. "), "A/HRC/RES/29/18", "en", "same"),
+        (text_of("A/HRC/RES/30/21") + text_of("A/HRC/RES/30/22"), "A/HRC/RES/30/22", "en", "same"),
+        ("الأمم المتحدة A/HRC/RES/30/21\n\nقرار اتخذه مجلس حقوق الإنسان\n".encode(), "A/HRC/RES/30/21", "ar", "same"),
+        (b"Report of the Human Rights Council\n\nA/62/53", "A/62/53", "en", "same"),
+        (b"The service is being maintained.", "A/62/53", "en", "other"),
+        (MISSING_PAGE, "A/62/53", "en", "page"),
+        (MISSING_PAGE.replace(b"your request", b"A/62/53"), "A/62/53", "en", "page"),
+        (b"\xffWPC\x00\x01" + bytes(200), "A/62/53", "en", "unreadable"),
+        (b"  \n", "A/62/53", "en", "partial"),
+    ],
+)  # fmt: skip
+def test_the_verdict_on_a_file(
+    languages: Mapping[str, Language], data: bytes, symbol: str, language: str, kind: str
+) -> None:
+    assert judge(data, symbol, language, languages).kind == kind
+
+
+def test_a_file_that_takes_too_long_costs_itself_alone() -> None:
+    slow = text_of("A/HRC/RES/30/21") + b"1. Requests States to act;\n" * 200_000
+    with Judge(0.2) as judges:
+        assert judges.judge(slow, "A/HRC/RES/30/21", "en").detail.startswith("too_slow: ")
+        judges.seconds = 60
+        assert judges.judge(text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/21", "en").kind == "same"
+
+
+def row(symbol: str, outcome: str, series: str = "", asked_at: str = "2026-01-01T00:00:00") -> Attempt:
+    return Attempt(symbol, "en", "http://x", asked_at, outcome, series=series)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_what_is_asked_for_again(tmp_path: Path, outcome: str) -> None:
+    ledger = FetchLedger(tmp_path)
+    ledger.add([row("A/1", outcome)])
+    standing = FetchLedger(tmp_path).standing(Question("A/1", "en"))
+    had, unanswered = (
+        outcome in ("fetched", "unchanged", "unreadable"),
+        outcome in ("throttled", "failed", "doubted"),
+    )
+    assert Again().is_due(standing) is unanswered
+    assert Again(recheck=True).is_due(standing) is not had
+    assert Again(refresh=True).is_due(standing) is (had or unanswered)
+    assert Again(recheck=True, refresh=True, since="2025-12-31").is_due(standing) is unanswered
+    assert Again(recheck=True, refresh=True, since="2026-01-02").is_due(standing) is True
+
+
+def test_all_that_was_asked_for_is_planned_again_as_series_and_single_documents(tmp_path: Path) -> None:
+    ledger = FetchLedger(tmp_path)
+    ledger.add([row(f"A/HRC/DEC/30/{number}", "unavailable", "A/HRC/DEC/30/") for number in range(101, 106)])
+    ledger.add([row("A/62/53", "fetched")])
+    assert plan_again(ledger) == [Series("A/HRC/DEC/30/", "en", 101), Question("A/62/53", "en")]
+
+
+def test_a_round_goes_on_until_it_is_ended_or_a_day_old(tmp_path: Path) -> None:
+    file = tmp_path / "raw" / "round.json"
+    began = Round(file).begin()
+    assert Round(file).begin() == began
+    old = (datetime.fromisoformat(now()) - timedelta(days=2)).isoformat()
+    file.write_text(f'{{"began": "{old}"}}')
+    assert Round(file).begin() > began
+    Round(file).end()
+    assert not file.exists()
+
+
+def test_several_writers_of_a_journal_tear_no_line(tmp_path: Path) -> None:
+    """A build and a fetch write to the same ledger."""
+    path = tmp_path / "ledger.jsonl"
+
+    def write(writer: int) -> None:
+        for number in range(50):
+            Journal(path).append([{"writer": writer, "number": number, "text": "x" * 500}])
+
+    writers = [threading.Thread(target=write, args=(writer,)) for writer in range(4)]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    assert sorted((line["writer"], line["number"]) for line in Journal(path)) == [
+        (writer, number) for writer in range(4) for number in range(50)
+    ]
