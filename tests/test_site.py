@@ -1,6 +1,6 @@
-"""The site as files: numbers are the warehouse's, words are inert, the folder is written whole or not at all.
+"""The site as files: numbers are the warehouse's, words are inert, links lead somewhere.
 
-Not here: what a browser makes of the pages (`test_site_browser`).
+Not here: how it is written (`test_site_building`), what a browser makes of it (`test_site_browser`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.reporting import PlainReporter
-from tests.build_fixtures import SampleBuild, ask, hrcw
+from tests.build_fixtures import SampleBuild, ask
 from tests.site_fixtures import hostile_site, sample_build, sample_site
-from warehouse.site.building import SiteNotWritten, write_site
 from warehouse.site.charts import axis_of
 from warehouse.site.marks import Mark, marked
 from warehouse.site.naming import file_stem, fragment
@@ -23,7 +21,6 @@ from warehouse.site.pages import percent, ranges
 from warehouse.site.spreadsheets import safe_cell, write_csv
 
 __all__ = ["hostile_site", "sample_build", "sample_site"]
-QUIET = PlainReporter(lambda line: None)
 
 
 def text_of(page: str) -> str:
@@ -178,6 +175,24 @@ def test_fictitious_samples_are_marked_wherever_they_are_named(sample_site: Path
     assert "10 of these documents are fictitious" in (sample_site / "index.html").read_text(encoding="utf-8")
 
 
+def test_votes_are_those_of_the_warehouse(sample_build: SampleBuild, sample_site: Path) -> None:
+    votes = ask(
+        sample_build.home,
+        "SELECT document_id, vote, count(*) FROM votes GROUP BY ALL ORDER BY ALL",
+    )
+    assert votes
+    for document_id, vote, states in votes:
+        page = (sample_site / "resolutions" / f"{file_stem(document_id)}.html").read_text(encoding="utf-8")
+        assert f"<h3>{vote.replace('_', ' ').capitalize()}: {states}</h3>" in page
+    [(actor_id, documents)] = ask(
+        sample_build.home,
+        "SELECT actor_id, count(*) FROM votes WHERE vote = 'against' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1",
+    )
+    page = text_of((sample_site / "actors" / f"{file_stem(actor_id)}.html").read_text(encoding="utf-8"))
+    assert f"{documents} against" in page
+    assert "on fictitious samples" in page
+
+
 # ---- every page
 
 
@@ -212,83 +227,3 @@ def test_every_link_leads_to_a_file_of_the_site(sample_site: Path, hostile_site:
                     from urllib.parse import unquote
 
                     assert unquote(place) in ids[target], (file, link)
-
-
-# ---- writing
-
-
-def test_the_same_warehouse_gives_the_same_bytes(
-    sample_build: SampleBuild, sample_site: Path, tmp_path: Path
-) -> None:
-    write_site(sample_build.home / "warehouse.duckdb", tmp_path / "site", QUIET)
-    files = {file.relative_to(sample_site) for file in sample_site.rglob("*") if file.is_file()}
-    assert files == {
-        file.relative_to(tmp_path / "site") for file in (tmp_path / "site").rglob("*") if file.is_file()
-    }
-    assert [
-        file
-        for file in sorted(files)
-        if (sample_site / file).read_bytes() != (tmp_path / "site" / file).read_bytes()
-    ] == []
-    assert len({str(file).lower() for file in files}) == len(files)
-
-
-def test_a_site_replaces_the_old_one_whole(sample_build: SampleBuild, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    write_site(sample_build.home / "warehouse.duckdb", site, QUIET)
-    (site / "left-over.html").write_text("old")
-    (tmp_path / ".site.1.building").mkdir()
-    write_site(sample_build.home / "warehouse.duckdb", site, QUIET)
-    assert not (site / "left-over.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_what_fails_midway_leaves_the_old_site(
-    sample_build: SampleBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = tmp_path / "site"
-    write_site(sample_build.home / "warehouse.duckdb", site, QUIET)
-    before = (site / "index.html").read_bytes()
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("warehouse.site.building.write_method", full)
-    with pytest.raises(SiteNotWritten, match="No space left on device"):
-        write_site(sample_build.home / "warehouse.duckdb", site, QUIET)
-    assert (site / "index.html").read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_killed_swap_is_mended(sample_build: SampleBuild, tmp_path: Path) -> None:
-    (tmp_path / ".site.1.old").mkdir()
-    (tmp_path / ".site.1.old" / "index.html").write_text("old")
-    (tmp_path / ".site.1.old" / "assets").mkdir()
-    (tmp_path / ".site.1.old" / "assets" / "site.css").write_text("old")
-    write_site(sample_build.home / "warehouse.duckdb", tmp_path / "site", QUIET)
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") != "old"
-
-
-def test_a_folder_of_others_is_not_replaced(sample_build: SampleBuild, tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "mine.txt").write_text("mine")
-    with pytest.raises(SiteNotWritten, match=r"was not written by this program\. Move it away"):
-        write_site(sample_build.home / "warehouse.duckdb", tmp_path / "site", QUIET)
-    assert (tmp_path / "site" / "mine.txt").read_text() == "mine"
-
-
-def test_without_a_warehouse_the_command_says_what_to_do(tmp_path: Path) -> None:
-    run = hrcw("site", home=tmp_path / "none")
-    assert run.returncode == 2
-    assert "Make one with: hrcw build" in run.stderr
-    assert not (tmp_path / "none").exists()
-
-
-def test_the_command_says_what_to_open(sample_build: SampleBuild, sample_site: Path) -> None:
-    run = hrcw("site", home=sample_build.home)
-    assert run.returncode == 0
-    assert re.fullmatch(
-        rf"Wrote [\d,]+ files\. Open {re.escape(str(sample_site / 'index.html'))}\n", run.stdout
-    )
-    assert "Pages of themes: 69 of 69" in run.stderr

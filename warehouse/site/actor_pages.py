@@ -135,7 +135,11 @@ def _votes(holdings: Holdings, rows: list[Row]) -> dict[str, Any]:
         document = holdings.documents[row["document_id"]]
         cast.setdefault(document.symbol, (document, row["vote"]))
     counts = Counter(vote for _, vote in cast.values())
-    return {"voted": list(cast.values()), "votes": {vote: counts[vote] for vote in VOTES}}
+    return {
+        "voted": list(cast.values()),
+        "votes": {vote: counts[vote] for vote in VOTES},
+        "invented_votes": sum(document.is_fictitious for document, _ in cast.values()),
+    }
 
 
 def _in(holdings: Holdings, row: Row, group: Group) -> bool:

@@ -1,4 +1,4 @@
-"""Actors and instruments that the warehouse's texts name: their labels, and where their pages are.
+"""Actors that the warehouse's texts name or list as voting, and instruments that they cite: their labels, and where their pages are.
 
 Here: what every page needs to link to them. Not here: their own pages.
 """
@@ -15,11 +15,12 @@ from warehouse.site.holdings import Row
 from warehouse.site.naming import file_stem
 
 ACTORS = """
-SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, count(*) AS mentions,
-    count(*) FILTER (m.role = 'addressee') AS addressed,
+SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, count(m.paragraph_id) AS mentions,
+    count(m.paragraph_id) FILTER (m.role = 'addressee') AS addressed,
     count(DISTINCT split_part(m.paragraph_id, '#', 1)) AS documents,
     count(DISTINCT split_part(m.paragraph_id, '#', 1)) FILTER (m.role = 'addressee') AS documents_addressing
-FROM actors AS a JOIN paragraph_actors AS m USING (actor_id)
+FROM actors AS a LEFT JOIN paragraph_actors AS m USING (actor_id)
+WHERE m.paragraph_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
 GROUP BY ALL ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
 """
 INSTRUMENTS = """

@@ -3,7 +3,7 @@
 "use strict";
 {
 const K1 = 1.2, B = 0.75; // of BM25: Robertson and Zaragoza, 2009
-const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2, AT_ONCE = 20;
+const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2, AT_ONCE = 50;
 const HALF = 46, DIGITS = [...Array(95).keys()].map((at) => String.fromCharCode(at + 32)).filter((c) => c !== '"' && c !== "\\");
 const VALUES = new Uint8Array(128);
 DIGITS.forEach((digit, value) => { VALUES[digit.charCodeAt(0)] = value; });

@@ -113,5 +113,9 @@ function fromAddress() {
   if (question !== field("question").value && question !== "content") { field("question").value = question; ask(); }
 }
 fromAddress();
-start().then(() => { form.dataset.ready = ""; }, (error) => { field("found").textContent = `The search cannot start: ${error.message}.`; });
+// A question before the first one: what it compiles, the first need not wait for.
+start().then(() => ranked("a ", "", "")).then(
+  () => { form.dataset.ready = ""; },
+  (error) => { field("found").textContent = `The search cannot start: ${error.message}.`; },
+);
 }
