@@ -9,7 +9,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,6 +32,8 @@ SLANT = 0.1
 ITALIC_FLAG = 64
 FORCE_BOLD_FLAG = 1 << 18
 QUARTER = math.pi / 2
+OVERHANG = 0.01
+"""Font sizes from the end of a letter's ink to that of its box, which PDFium widens to hold the ink."""
 LEAST_SIZE = 0.5
 INVISIBLE = {0, 0xFFFE, 0xFFFF, 0xFEFF}
 
@@ -171,14 +173,25 @@ def _turn(box: tuple[float, float, float, float], angle: float) -> tuple[float, 
     return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Style:
-    """What all glyphs of one piece of text share."""
+    """What all glyphs of one piece of text share. `font` is PDFium's, `scale` the points of one of its units."""
 
     size: float
     angle: float
     italic: bool
     bold: bool
+    font: object
+    scale: float
+    widths: dict[int, float] = field(default_factory=dict)
+
+    def width(self, code: int) -> float:
+        """How far the font moves on after a character (points); 0 where it does not tell."""
+        if code not in self.widths:
+            width = ctypes.c_float()
+            known = self.font and raw.FPDFFont_GetGlyphWidth(self.font, code, 1.0, width)
+            self.widths[code] = width.value * self.scale if known else 0.0
+        return self.widths[code]
 
 
 def _glyphs(
@@ -186,6 +199,7 @@ def _glyphs(
 ) -> Iterator[tuple[float, Glyph]]:
     """The glyphs in the order of the file, each with the direction in which it runs (radians)."""
     x, y = ctypes.c_double(), ctypes.c_double()
+    ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     loose = raw.FS_RECTF()
     styles: dict[int, _Style] = {}
     left, bottom, right, top = box
@@ -208,38 +222,37 @@ def _glyphs(
         piece = raw.FPDFText_GetTextObject(textpage, at)
         key = ctypes.cast(piece, ctypes.c_void_p).value or -1 - at
         if (style := styles.get(key)) is None:
-            style = styles[key] = _style(textpage, at)
+            style = styles[key] = _style(textpage, at, piece)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         if not (left <= x.value <= right and bottom <= y.value <= top):
             continue  # off the page
         raw.FPDFText_GetLooseCharBox(textpage, at, loose)
-        if loose.right - loose.left <= 0 and not style.angle:
-            loose = _tight(textpage, at)
-        x0, y0, x1 = x.value, y.value, float(loose.right)
+        x0, y0 = x.value, y.value
         if style.angle:
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
             x1 = _turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
+        else:
+            raw.FPDFText_GetCharBox(textpage, at, *ink)
+            x1 = loose.right
+            if x1 <= loose.left:  # a font that tells no widths
+                x1 = ink[1].value
+            elif ink[1].value > x1 - OVERHANG * style.size:  # a letter that leans over the next one
+                x1 = min(x1, x0 + style.width(code)) if style.width(code) > 0 else x1
         seen.glyphs += 1
         yield style.angle, Glyph(char, x0, max(x0, x1), y0, style.size, style.italic, style.bold, after_space)
         after_space = False
 
 
-def _tight(textpage: object, at: int) -> raw.FS_RECTF:
-    """The box of the ink, for a font that tells no widths."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-    return raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
-
-
-def _style(textpage: object, at: int) -> _Style:
+def _style(textpage: object, at: int, piece: object) -> _Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, at, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
     area = a * d - b * c
     width = math.hypot(a, b)
     height = abs(area) / width if width else 0.0
-    size = raw.FPDFText_GetFontSize(textpage, at) * height
+    points = raw.FPDFText_GetFontSize(textpage, at)
+    size = points * height
     angle = math.atan2(b, a)
     quarters = round(angle / QUARTER)
     angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
@@ -255,6 +268,8 @@ def _style(textpage: object, at: int) -> _Style:
         or b"black" in font
         or bool(flags.value & FORCE_BOLD_FLAG)
         or raw.FPDFText_GetFontWeight(textpage, at) >= BOLD_WEIGHT,
+        raw.FPDFTextObj_GetFont(piece) if piece else None,
+        abs(points) * width,
     )
 
 
