@@ -169,9 +169,10 @@ def raw_page(
     return pdf_of(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%s>>" % page_extra,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>%s>>" % page_extra,
         b"<</Length %d %s>>\nstream\n%s\nendstream" % (len(content), extra, content),
         b"<</Type/Font/Subtype/Type1/BaseFont%s>>" % font,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Italic>>",
     )  # fmt: skip
 
 
@@ -197,7 +198,7 @@ REST = b"".join(
 
 @pytest.mark.parametrize(
     ("operators", "text"),
-    [
+    [  # F is upright, G italic: letters such as f lean over the space behind them
         (b"[(Confere) -30 (nce)] TJ", "Conference"),
         (b"[(Confere) -110 (nce)] TJ", "Conference"),
         (b"[(cooperat) 230 ( ion)] TJ", "cooperation"),
@@ -210,6 +211,7 @@ REST = b"".join(
         (b"60 Tz (Human rights) Tj", "Human rights"),
         (b"(30/21) Tj 40 0 Td (The right) Tj", "30/21 The right"),
         (b"(Decides) Tj 0 0 Td (Decides) Tj", "Decides"),
+        (b"/G 10 Tf (report) Tj 27 0 Td (of the) Tj", "report of the"),
     ],
 )  # fmt: skip
 def test_words_part_where_white_is_printed(operators: bytes, text: str) -> None:

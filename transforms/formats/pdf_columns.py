@@ -16,6 +16,8 @@ LEAST_GUTTER = 0.9
 """White between columns, in font sizes."""
 LEAST_ROWS = 3
 """Rows on either side; fewer are a masthead or a line of a table."""
+LEAST_ROWS_WITHIN = 8
+"""Rows of columns within a column: justified narrow lines may leave white above white in a few rows."""
 LEAST_WIDTH = 0.2
 """Of the narrower column, as a share of both together."""
 LEAST_FILL = 0.5
@@ -54,7 +56,7 @@ def find_gutters(pages: list[list[Chunk]]) -> list[float]:
         bands = _bands(chunks)
         at = 0
         while at < len(bands):
-            end, gutter = _columns(bands, at, ())
+            end, gutter = _columns(bands, at, (), LEAST_ROWS)
             if gutter:
                 gutters.append((gutter[0] + gutter[1]) / 2)
             at = end
@@ -71,7 +73,7 @@ def reading_order(
     single: list[Chunk] = []
     at = 0
     while at < len(bands):
-        end, gutter = _columns(bands, at, gutters)
+        end, gutter = _columns(bands, at, gutters, LEAST_ROWS_WITHIN if is_column else LEAST_ROWS)
         if gutter is None:
             single += bands[at].chunks
         else:
@@ -97,8 +99,11 @@ def _bands(chunks: list[Chunk]) -> list[_Band]:
     return bands
 
 
-def _columns(bands: list[_Band], start: int, gutters: Sequence[float]) -> tuple[int, Strip | None]:
-    """How far two columns go on from a band, and the gutter between them; None where there are none."""
+def _columns(
+    bands: list[_Band], start: int, gutters: Sequence[float], least: int
+) -> tuple[int, Strip | None]:
+    """How far two columns go on from a band, and the gutter between them; None where there are none. They have
+    `least` rows, unless the gutter is one of the known `gutters`."""
     free: list[Strip] = [(float("-inf"), float("inf"))]
     best: tuple[int, Strip | None] = (start + 1, None)
     inside: list[Chunk] = []
@@ -115,7 +120,7 @@ def _columns(bands: list[_Band], start: int, gutters: Sequence[float]) -> tuple[
             (
                 strip
                 for strip in sorted(inner, key=_width, reverse=True)
-                if any(strip[0] < x < strip[1] for x in gutters) or _are_columns(inside, strip)
+                if any(strip[0] < x < strip[1] for x in gutters) or _are_columns(inside, strip, least)
             ),
             None,
         )
@@ -164,7 +169,7 @@ def _cut(chunks: list[Chunk], gutter: Strip) -> tuple[list[Chunk], list[Chunk]]:
     return [each for each in chunks if each.x0 < middle], [each for each in chunks if each.x0 >= middle]
 
 
-def _are_columns(chunks: list[Chunk], gutter: Strip) -> bool:
+def _are_columns(chunks: list[Chunk], gutter: Strip, least: int) -> bool:
     """Whether what stands on the two sides of the white is text in columns."""
     widths = []
     for side in _cut(chunks, gutter):
@@ -172,7 +177,7 @@ def _are_columns(chunks: list[Chunk], gutter: Strip) -> bool:
         for chunk in side:
             x0, x1, count = rows.get(round(chunk.y), (chunk.x0, chunk.x1, 0))
             rows[round(chunk.y)] = min(x0, chunk.x0), max(x1, chunk.x1), count + len(chunk.glyphs)
-        if len(rows) < LEAST_ROWS:
+        if len(rows) < least:
             return False
         width = max(x1 for _, x1, _ in rows.values()) - min(x0 for x0, _, _ in rows.values())
         glyphs = sum(count for *_, count in rows.values())

@@ -9,7 +9,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,13 +27,13 @@ FEWEST_LETTERS_OF_A_PAGE = 15
 """On average; a scanned picture may have a stamp or a page number as text, and nothing more."""
 UNKNOWN_SHARE = 0.3
 BOLD_WEIGHT = 600
-LEAN = 0.02
-"""By how much (font sizes) the box of an upright letter may be wider than the letter."""
 SLANT = 0.1
 """How far a letter leans where a font without italics is slanted instead (tangent)."""
 ITALIC_FLAG = 64
 FORCE_BOLD_FLAG = 1 << 18
 QUARTER = math.pi / 2
+OVERHANG = 0.01
+"""Font sizes from the end of a letter's ink to that of its box, which PDFium widens to hold the ink."""
 LEAST_SIZE = 0.5
 INVISIBLE = {0, 0xFFFE, 0xFFFF, 0xFEFF}
 
@@ -173,39 +173,25 @@ def _turn(box: tuple[float, float, float, float], angle: float) -> tuple[float, 
     return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Style:
-    """What all glyphs of one piece of text share."""
+    """What all glyphs of one piece of text share. `font` is PDFium's, `scale` the points of one of its units."""
 
     size: float
-    wide: float
-    """The size along the line."""
     angle: float
     italic: bool
     bold: bool
-    font: _Font
+    font: object
+    scale: float
+    widths: dict[int, float] = field(default_factory=dict)
 
-
-@dataclass(slots=True)
-class _Font:
-    """A font with the widths that it tells. They are believed while they fit most of its letters."""
-
-    handle: object
-    fitting: int = 0
-    others: int = 0
-
-    def end(self, code: int, x0: float, x1: float, size: float) -> float:
-        """Where a letter ends that begins at x0 and whose box ends at x1: italic letters lean out over their
-        width, so that the white behind an f looks narrower than it is."""
-        width = ctypes.c_float()
-        if not self.handle or not raw.FPDFFont_GetGlyphWidth(self.handle, code, size, width):
-            return x1
-        ends = x0 + width.value
-        if abs(ends - x1) < LEAN * size:
-            self.fitting += 1
-        else:
-            self.others += 1
-        return min(x1, ends) if width.value > 0 and self.fitting > self.others else x1
+    def width(self, code: int) -> float:
+        """How far the font moves on after a character (points); 0 where it does not tell."""
+        if code not in self.widths:
+            width = ctypes.c_float()
+            known = self.font and raw.FPDFFont_GetGlyphWidth(self.font, code, 1.0, width)
+            self.widths[code] = width.value * self.scale if known else 0.0
+        return self.widths[code]
 
 
 def _glyphs(
@@ -213,9 +199,9 @@ def _glyphs(
 ) -> Iterator[tuple[float, Glyph]]:
     """The glyphs in the order of the file, each with the direction in which it runs (radians)."""
     x, y = ctypes.c_double(), ctypes.c_double()
+    ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     loose = raw.FS_RECTF()
     styles: dict[int, _Style] = {}
-    fonts: dict[int, _Font] = {}
     left, bottom, right, top = box
     after_space = False
     for at in range(count):
@@ -236,59 +222,54 @@ def _glyphs(
         piece = raw.FPDFText_GetTextObject(textpage, at)
         key = ctypes.cast(piece, ctypes.c_void_p).value or -1 - at
         if (style := styles.get(key)) is None:
-            handle = raw.FPDFTextObj_GetFont(piece) if piece else None
-            place = (ctypes.cast(handle, ctypes.c_void_p).value or 0) if handle else 0
-            style = styles[key] = _style(textpage, at, fonts.setdefault(place, _Font(handle)))
+            style = styles[key] = _style(textpage, at, piece)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         if not (left <= x.value <= right and bottom <= y.value <= top):
             continue  # off the page
         raw.FPDFText_GetLooseCharBox(textpage, at, loose)
-        if loose.right - loose.left <= 0 and not style.angle:
-            loose = _tight(textpage, at)
-        x0, y0, x1 = x.value, y.value, float(loose.right)
-        if style.italic and not style.angle:
-            x1 = style.font.end(code, x0, x1, style.wide)
+        x0, y0 = x.value, y.value
         if style.angle:
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
             x1 = _turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
+        else:
+            raw.FPDFText_GetCharBox(textpage, at, *ink)
+            x1 = loose.right
+            if x1 <= loose.left:  # a font that tells no widths
+                x1 = ink[1].value
+            elif ink[1].value > x1 - OVERHANG * style.size:  # a letter that leans over the next one
+                x1 = min(x1, x0 + style.width(code)) if style.width(code) > 0 else x1
         seen.glyphs += 1
         yield style.angle, Glyph(char, x0, max(x0, x1), y0, style.size, style.italic, style.bold, after_space)
         after_space = False
 
 
-def _tight(textpage: object, at: int) -> raw.FS_RECTF:
-    """The box of the ink, for a font that tells no widths."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-    return raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
-
-
-def _style(textpage: object, at: int, font: _Font) -> _Style:
+def _style(textpage: object, at: int, piece: object) -> _Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, at, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
     area = a * d - b * c
     width = math.hypot(a, b)
     height = abs(area) / width if width else 0.0
-    size = raw.FPDFText_GetFontSize(textpage, at) * height
+    points = raw.FPDFText_GetFontSize(textpage, at)
+    size = points * height
     angle = math.atan2(b, a)
     quarters = round(angle / QUARTER)
     angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
-    named = name.value.lower()
+    font = name.value.lower()
     leans = area != 0 and (a * c + b * d) / area > SLANT
     return _Style(
         max(LEAST_SIZE, abs(size)),
-        raw.FPDFText_GetFontSize(textpage, at) * width,
         angle,
-        bool(flags.value & ITALIC_FLAG) or b"italic" in named or b"oblique" in named or leans,
-        b"bold" in named
-        or b"black" in named
+        bool(flags.value & ITALIC_FLAG) or b"italic" in font or b"oblique" in font or leans,
+        b"bold" in font
+        or b"black" in font
         or bool(flags.value & FORCE_BOLD_FLAG)
         or raw.FPDFText_GetFontWeight(textpage, at) >= BOLD_WEIGHT,
-        font,
+        raw.FPDFTextObj_GetFont(piece) if piece else None,
+        abs(points) * width,
     )
 
 

@@ -23,9 +23,9 @@ WIDE = 4.0
 """White as wide within a row parts things that are no one line, such as the cells of a masthead."""
 SPACE = 0.05
 """A space character that is printed narrower than this is none: kerning took it back."""
-GAP = 0.15
-"""White of this width parts words where no space character stands. Within words, letters of the United
-Nations' files part by 0.13 at most beyond the line's usual gap; their spaces begin at 0.24."""
+GAP = 0.16
+"""White of this width parts words where no space character stands. In the United Nations' files the letters of a
+word part by 0.11 at most beyond the line's usual gap, and words without a space character by 0.23 at least."""
 WIDEST_TRACKING = 0.6
 """Letters of a word that is set spaced out are no further apart."""
 SMALLER = 0.85
