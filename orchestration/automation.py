@@ -12,7 +12,8 @@ from typing import Any
 import dagster as dg
 
 from orchestration import dashboard
-from orchestration.fetched import FRESHNESS, GROUP, asset_name, due
+from orchestration.fetched import FRESHNESS, GROUP, asset_name
+from orchestration.fetching.freshness import due
 from orchestration.fetching.questions import KINDS
 from orchestration.home import Home
 from orchestration.scan import list_files
@@ -28,7 +29,7 @@ build = dg.define_asset_job(
 
 
 def _requests(organ: str, context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    sessions = due(organ)
+    sessions = due(organ, Home(home_folder()), context.scheduled_execution_time.date())
     if sessions is None:
         yield dg.SkipReason(f"sources.yml does not name {organ} below organs.")
         return

@@ -1,6 +1,6 @@
 """Fetching as Dagster shows it: an asset for each organ, its sessions as partitions, and a check.
 
-Here: thin assets that order, call and report, and what is due. Not here: fetching itself (`fetching`), when
+Here: thin assets that order, call and report. Not here: fetching itself (`fetching`), when
 it runs (`automation`), what builds do with the files (`assets`).
 """
 
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 from pydantic import Field
 
-from orchestration.fetching.ledger import FetchLedger
+from orchestration.fetching.freshness import silent
 from orchestration.fetching.questions import KINDS
 from orchestration.fetching.running import FetchBusy, Order, run_fetch
 from orchestration.fetching.scope import read_sessions
@@ -19,8 +19,7 @@ from orchestration.home import Home
 from orchestration.reporting import Reporter
 from orchestration.settings import home_folder
 from orchestration.sources_file import OrganSources, Sources, load_sources
-from transforms.calendar import current_sessions, sessions_until, silent_sessions
-from warehouse.symbols import read_symbol
+from transforms.calendar import sessions_until
 
 GROUP = "fetched"
 BUSY_SECONDS, BUSY_TIMES = 60, 60
@@ -97,42 +96,17 @@ def _check(organ: str) -> dg.AssetChecksDefinition:
         description="Warns when a session ended more than a month ago and no document of it was fetched.",
     )
     def something_came() -> dg.AssetCheckResult:
-        home = Home(home_folder())
-        silent = silent_of(organ, home)
-        if silent is None:
+        found = silent(organ, Home(home_folder()), _today())
+        if found is None:
             return dg.AssetCheckResult(passed=True, metadata={"observed": f"{organ} is not fetched here"})
-        said = "; ".join(f"session {session} ended by {last}" for session, last in silent.items())
+        said = "; ".join(f"session {session} ended by {last}" for session, last in found.items())
         return dg.AssetCheckResult(
-            passed=not silent,
+            passed=not found,
             severity=dg.AssetCheckSeverity.WARN,
             metadata={"observed": (said and f"Nothing came: {said}") or "as expected"},
         )
 
     return something_came
-
-
-def silent_of(organ: str, home: Home) -> dict[str, date] | None:
-    """The sessions of an organ of which nothing was fetched though they ended, each with the day; None where
-    neither sources.yml nor the ledger has the organ."""
-    symbols = [standing.last.symbol for standing in FetchLedger(home.raw.folder) if standing.had]
-    texts = [text for text in map(read_symbol, symbols) if text and text.organ == organ]
-    if not texts and organ not in load_sources(home.folder).organs:
-        return None
-    return silent_sessions(organ, {text.session for text in texts}, _today())
-
-
-def due(organ: str) -> list[str] | None:
-    """The sessions that a schedule asks for: the current ones of sources.yml, and its others of which nothing
-    is known; None where it does not name the organ."""
-    home = Home(home_folder())
-    named = load_sources(home.folder).organs.get(organ)
-    if named is None:
-        return None
-    current = current_sessions(organ, _today())
-    texts = (read_symbol(standing.last.symbol) for standing in FetchLedger(home.raw.folder))
-    known = {text.session for text in texts if text and text.organ == organ}
-    sessions = read_sessions(organ, named.sessions, _today())
-    return [session for session in sessions if session in current or session not in known]
 
 
 SOURCES = load_sources(home_folder())

@@ -14,7 +14,7 @@ import pytest
 
 from orchestration.automation import fetch_schedules
 from orchestration.definitions import defs
-from orchestration.fetched import silent_of
+from orchestration.fetching.freshness import silent
 from orchestration.home import Home
 from tests.build_fixtures import hrcw
 from tests.document_service import DocumentService
@@ -180,14 +180,13 @@ def test_the_schedule_asks_for_current_sessions_and_for_others_once(
 
 
 def test_a_session_that_ended_without_a_document_is_silent(home: Path, service: DocumentService) -> None:
-    assert silent_of("HRC", Home(home)) is None
+    assert silent("HRC", Home(home), TODAY) is None
     order(home, "contact: desk@example.org\norgans:\n  HRC:\n")
-    silent = silent_sessions("HRC", [], TODAY)
-    assert silent_of("HRC", Home(home)) == silent
-    assert silent
-    first = next(iter(silent))
+    expected = silent_sessions("HRC", [], TODAY)
+    assert silent("HRC", Home(home), TODAY) == expected
+    first, *others = expected
     service.hold(*resolutions(first, 1))
     run(home, service, "--session", first)
-    assert silent_of("HRC", Home(home)) == {
-        session: last for session, last in silent.items() if session != first
-    }
+    assert list(silent("HRC", Home(home), TODAY) or []) == others
+    said = hrcw("build", home=home).stdout + hrcw("status", home=home).stdout
+    assert [f"session {session} of HRC" in said for session in expected] == [False, *(True for _ in others)]

@@ -8,9 +8,12 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration.fetching.freshness import silent
 from orchestration.fetching.ledger import OPEN, FetchLedger
+from orchestration.fetching.questions import KINDS
 from orchestration.fetching.result import Result
 from orchestration.home import Home
 
@@ -73,3 +76,7 @@ def show_fetching(home: Home, say: Callable[[str], object]) -> None:
         say(f"  {missing:,} were missing or not taken: hrcw fetch --recheck")
     if others["open"]:
         say(f"  {others['open']:,} gave no answer yet; the next fetch asks again")
+    today = datetime.now(UTC).date()
+    for organ in KINDS:
+        for session, day in (silent(organ, home, today) or {}).items():
+            say(f"  Nothing came of session {session} of {organ}, which ended by {day:%-d %B %Y}")
