@@ -117,10 +117,18 @@ def test_a_table_is_sorted_by_its_heads(clean: Opened, sample_site: Path) -> Non
 
 
 def test_hostile_words_are_shown_and_do_nothing(browser: Opened, hostile_site: Path) -> None:
-    for file in [hostile_site / "index.html", *sorted((hostile_site / "themes").glob("migra*.html"))]:
+    files = [hostile_site / "index.html", hostile_site / "resolutions.html", hostile_site / "search.html"]
+    for file in [
+        *files,
+        *sorted(hostile_site.glob("resolutions/*.html")),
+        *sorted(hostile_site.glob("themes/migra*.html")),
+    ]:
         with browser.page(file) as page:
             assert page.evaluate("document.documentElement.dataset.hostile") is None
             assert page.locator("main script, main img, main [onerror], [href^='javascript']").count() == 0
+    with browser.page(hostile_site / f"resolutions/{file_stem('A/HRC/RES/48/1@en')}.html") as page:
+        assert page.locator("h1").inner_text().startswith("</title><script>")
+        assert "{{ 7*7 }} ⟨U+202E⟩gnitseT" in page.locator("h1").inner_text()
     with browser.page(hostile_site / KINDS[2]) as page:
         assert "protect migrants </script><script>document" in page.locator("main").inner_text()
         assert "{{ 7*7 }}" in page.locator("main").inner_text()

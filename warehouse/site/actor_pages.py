@@ -13,7 +13,7 @@ import duckdb
 from warehouse.enumerations import VOTES
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Group, Holdings, Row
-from warehouse.site.marks import Mark, marked
+from warehouse.site.marks import Mark
 from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
@@ -162,7 +162,9 @@ def _section(
     for name, is_addressed in (("addressed", True), ("mentioned", False)):
         passages = [_passage(holdings, row) for row in paragraphs if row["is_addressed"] == is_addressed]
         title = f"{actor.label}, {name}"
-        lists[name] = write_passages(pages, f"{stem}-{group.slug}-{name}", title, actor.href, group, passages)
+        lists[name] = write_passages(
+            pages, f"{stem}-{group.slug}-{name}", title, actor.href, group, passages, paged=is_addressed
+        )
     return {
         "group": group,
         "sessions": [row for row in sessions if row["documents_naming"]],
@@ -174,10 +176,7 @@ def _section(
 
 
 def _passage(holdings: Holdings, row: Row) -> Passage:
-    spans = row["spans"] or []
-    marks = [Mark(start, end, "actor") for start, end in spans]
+    marks = [Mark(start, end, "actor") for start, end in row["spans"] or []]
     note = f"addressed through {paragraph_name(row['from_paragraph_id'])}" if row["from_paragraph_id"] else ""
-    return Passage(
-        holdings.documents[row["document_id"]], row["paragraph_id"], row["kind"], row["text"],
-        marked(row["text"], marks), [row["text"][start:end] for start, end in spans], note,
-    )  # fmt: skip
+    document = holdings.documents[row["document_id"]]
+    return Passage(document, row["paragraph_id"], row["kind"], row["text"], marks, note)

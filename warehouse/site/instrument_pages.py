@@ -126,19 +126,22 @@ def _section(
         "documents": {
             document_id: counted[document_id] for document_id in holdings.documents if document_id in counted
         },
-        "notes": [(holdings.documents[row["document_id"]], row["position"], _marked(row)) for row in notes],
+        "notes": [
+            (holdings.documents[row["document_id"]], row["position"], marked(row["text"], _marks(row)))
+            for row in notes
+        ],
         "cited": write_passages(
             pages, f"{stem}-{group.slug}", instrument.label, instrument.href, group, passages
         ),
     }
 
 
-def _marked(row: Row) -> Any:
-    return marked(row["text"], [Mark(start, end, "instrument") for start, end in row["spans"]])
+def _marks(row: Row) -> list[Mark]:
+    return [Mark(start, end, "instrument") for start, end in row["spans"]]
 
 
 def _passage(holdings: Holdings, row: Row) -> Passage:
+    document = holdings.documents[row["document_id"]]
     return Passage(
-        holdings.documents[row["document_id"]], row["paragraph_id"], row["kind"], row["text"], _marked(row),
-        [row["text"][start:end] for start, end in row["spans"]], row["pinpoints"] or "",
-    )  # fmt: skip
+        document, row["paragraph_id"], row["kind"], row["text"], _marks(row), row["pinpoints"] or ""
+    )

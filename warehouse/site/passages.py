@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from warehouse.site.holdings import Document, Group
+from warehouse.site.marks import Mark, marked
 from warehouse.site.naming import fragment, paragraph_name
 from warehouse.site.pages import Pages
 
@@ -33,15 +34,22 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, its text with marks, and the words marked."""
+    """A paragraph, the marks in its text, and what else is said of it."""
 
     document: Document
     paragraph_id: str
     kind: str
     text: str
-    html: Markup
-    words: Sequence[str]
+    marks: Sequence[Mark]
     note: str = ""
+
+    @property
+    def html(self) -> Markup:
+        return marked(self.text, self.marks)
+
+    @property
+    def words(self) -> list[str]:
+        return [self.text[mark.start : mark.end] for mark in self.marks]
 
     @property
     def name(self) -> str:
@@ -63,10 +71,19 @@ class Shown:
 
 
 def write_passages(
-    pages: Pages, stem: str, title: str, about: str, group: Group, passages: Sequence[Passage]
+    pages: Pages,
+    stem: str,
+    title: str,
+    about: str,
+    group: Group,
+    passages: Sequence[Passage],
+    *,
+    paged: bool = True,
 ) -> Shown:
-    """Writes the CSV, and STEM-1.html and on where the page cannot hold all."""
+    """Writes the CSV, and where `paged`, STEM-1.html and on when the page cannot hold all."""
     csv = f"data/{stem}-paragraphs.csv"
+    if not passages:
+        return Shown(passages, 0, None, csv)
     pages.csv(csv,
         COLUMNS,
         (
@@ -77,8 +94,8 @@ def write_passages(
             for p in passages
         ),
     )  # fmt: skip
-    if len(passages) <= FIRST:
-        return Shown(passages, len(passages), None, csv)
+    if len(passages) <= FIRST or not paged:
+        return Shown(passages[:FIRST], len(passages), None, csv)
     total = -(-len(passages) // A_PAGE)
     for number in range(1, total + 1):
         first = (number - 1) * A_PAGE

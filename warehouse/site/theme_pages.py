@@ -13,7 +13,7 @@ from warehouse.reading import rows_of
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.figures import COLUMNS, Frequencies, load_frequencies, theme_chart
 from warehouse.site.holdings import Group, Holdings, Row, Theme
-from warehouse.site.marks import Mark, marked
+from warehouse.site.marks import Mark
 from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
@@ -98,10 +98,8 @@ def _write_theme(
 
 def _passage(holdings: Holdings, row: Row) -> Passage:
     marks = [Mark(start, end, "theme") for start, end in row["spans"]]
-    return Passage(
-        holdings.documents[row["document_id"]], row["paragraph_id"], row["kind"], row["text"],
-        marked(row["text"], marks), [row["text"][start:end] for start, end in row["spans"]],
-    )  # fmt: skip
+    document = holdings.documents[row["document_id"]]
+    return Passage(document, row["paragraph_id"], row["kind"], row["text"], marks)
 
 
 def _section(
