@@ -126,7 +126,7 @@ class LibraryService:
         return self._dated(oai(*listed[at:end], token=token)), at
 
     def _dated(self, answer: bytes) -> bytes:
-        return answer.replace(b"2026-01-05", self.today.encode())
+        return answer.replace(b"<responseDate>2026-01-05", f"<responseDate>{self.today}".encode())
 
     # ---- what tests ask of the log
 

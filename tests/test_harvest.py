@@ -343,10 +343,16 @@ def test_a_page_says_its_error() -> None:
 def test_harvested_records_complete_texts_with_their_provenance(
     library: LibraryService, tmp_path: Path
 ) -> None:
+    """Of a record harvested twice the later report counts, and one that was deleted gives nothing."""
     bare = text("48/801", "The right to rest").replace(" on 8 October 2021", "")
     folder = write_texts(tmp_path / "texts", {"801.txt": bare})
     home = tmp_path / "home"
     library.hold(voting_data("A/HRC/RES/48/801", {"MEXICO": "MEX Y", "NAURU": "NRU N"}), "910801")
+    assert harvest(library, home).returncode == 0
+    library.hold(full_record("A/HRC/RES/48/801", "900801", item="4."), "900801", "2026-02-01")
+    library.hold(None, "900802", "2026-02-01")
+    library.hold(None, "900803", "2026-02-01")
+    library.today = "2026-02-02"
     assert harvest(library, home).returncode == 0
     built = build_here(home, folder)
     assert built.ended == "published", built.outcome
@@ -362,9 +368,18 @@ def test_harvested_records_complete_texts_with_their_provenance(
         "WHERE outcome = 'filled' AND field IN ('adopted_on', 'state_votes') ORDER BY field",
     )
     assert [(name, value, uri.partition("#")[0], uri[-7:]) for name, value, uri in rows] == [
-        ("adopted_on", "2021-10-08", f"{library.url}?verb=ListRecords&metadataPrefix=marcxml", "&page=1"),
+        ("adopted_on", "2021-10-08", f"{library.url}?verb=ListRecords&metadataPrefix=marcxml&from=2026-01-05", "&page=1"),
         ("state_votes", "2 States", f"{library.url}?verb=ListRecords&metadataPrefix=marcxml", "&page=3"),
+    ]  # fmt: skip
+    assert ask(home, "SELECT agenda_item FROM resolutions") == [("3",)]
+    current = "SELECT right(source_uri, 1), symbol FROM records WHERE NOT is_current ORDER BY symbol"
+    assert ask(home, current) == [("1", f"A/HRC/RES/48/{number}") for number in (801, 802)] + [
+        ("2", "A/HRC/RES/48/803")
     ]
+    assert ask(home, "SELECT identifier FROM record_deletions ORDER BY ALL") == [
+        ("oai:library:900802",), ("oai:library:900803",),
+    ]  # fmt: skip
+    assert ask(home, "SELECT source_uri FROM rejects") == []
     status = command(home, "status").stdout
     assert "Catalogue records: last harvest" in status
-    assert "6 records, 0 deleted" in status
+    assert "1 records, 2 deleted" in status
