@@ -84,7 +84,8 @@ def documents_of_a_language(tables: Tables) -> pl.LazyFrame:
 
 def document_or_reject(tables: Tables) -> pl.LazyFrame:
     outcomes = [
-        tables[name].select("source_uri", settled=True) for name in ("resolutions", "records", "rejects")
+        tables[name].select("source_uri", settled=True)
+        for name in ("resolutions", "records", "record_deletions", "rejects")
     ]
     return matched(tables["sources"], pl.concat(outcomes), on=["source_uri"]).with_columns(
         pl.col("settled").alias(HOLDS)

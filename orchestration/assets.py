@@ -51,6 +51,7 @@ INTERNAL = {
     "named_instruments": "UN symbols cited: resolutions, decisions, documents.",
 }
 UPSTREAM = {
+    "records": ["sources", "record_deletions"],
     "resolutions": ["sources", "records"],
     "votes": ["resolutions", "record_votes"],
     "record_subjects": ["records"],

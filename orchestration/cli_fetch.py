@@ -4,14 +4,19 @@ Here: its arguments and exit codes. Not here: the work (`fetching`), imported wh
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from orchestration.cli_options import home_option
 
 COMPLETE, UNANSWERED, STOPPED_BY_SERVICE, INTERRUPTED = 0, 1, 3, 130
 ENDED = {"complete": COMPLETE, "limit": COMPLETE, "stopped": STOPPED_BY_SERVICE, "interrupted": INTERRUPTED}
+
+OF_DOCUMENTS = ("organ", "sessions", "symbols", "languages", "kinds", "recheck", "refresh", "gap")
+OF_RECORDS = ("set_name", "since")
 
 
 @click.command()
@@ -31,6 +36,14 @@ ENDED = {"complete": COMPLETE, "limit": COMPLETE, "stopped": STOPPED_BY_SERVICE,
 )  # fmt: skip
 @click.option("--recheck", is_flag=True, help="Ask again for documents that were missing before.")
 @click.option("--refresh", is_flag=True, help="Ask whether documents fetched before have changed.")
+@click.option("--records", is_flag=True, help="Harvest catalogue records of the UN Digital Library instead.")
+@click.option(
+    "--set", "set_name", metavar="NAME", help="Records of one set; all without, which are very many."
+)
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help="Records changed from this day on; without, since the last harvest.",
+)  # fmt: skip
 @click.option(
     "--gap",
     type=click.IntRange(1, 100),
@@ -47,7 +60,9 @@ ENDED = {"complete": COMPLETE, "limit": COMPLETE, "stopped": STOPPED_BY_SERVICE,
 )
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many requests.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked for; ask nothing.")
+@click.pass_context
 def fetch(
+    context: click.Context,
     home: Path,
     organ: str,
     sessions: tuple[str, ...],
@@ -56,6 +71,9 @@ def fetch(
     kinds: tuple[str, ...],
     recheck: bool,
     refresh: bool,
+    records: bool,
+    set_name: str | None,
+    since: datetime | None,
     gap: int,
     rate: float,
     limit: int | None,
@@ -67,11 +85,14 @@ def fetch(
     what is known is not asked for again: stop it at any moment, and run it again to go on.
     With --recheck or --refresh alone, all that was asked for before is meant; with nothing at all, what
     sources.yml in the home names. Of current sessions, what was missing is asked for again.
+    With --records, catalogue records: what changed since the last harvest, at first all of them. The library
+    holds more than a million; a --set or --since asks for less.
 
     \b
     hrcw fetch --session 30-35 --language en
     hrcw fetch --symbol A/HRC/RES/30/21
     hrcw fetch --recheck
+    hrcw fetch --records --since 2024-01-01
 
     \b
     Exit code 0  every document asked for is answered (or --limit was reached)
@@ -79,19 +100,36 @@ def fetch(
               2  wrong arguments or settings, or another fetch is running
               3  stopped: the service throttles, fails or seems to block; run it again later
     """
+    given = _given(context, OF_RECORDS if not records else OF_DOCUMENTS)
+    if given and records:
+        raise click.UsageError(f"--records fetches records, not documents: leave out {', '.join(given)}.")
+    if given:
+        raise click.UsageError(f"{', '.join(given)} is about catalogue records: add --records.")
+
+    from orchestration.fetching.result import Result
     from orchestration.fetching.running import FetchBusy, Order, orders_of, run_orders
     from orchestration.fetching.scope import ScopeError
-    from orchestration.fetching.summary import show_result
+    from orchestration.fetching.summary import show_harvest, show_result
     from orchestration.home import Home
     from orchestration.reporting import reporter_for_stderr
     from orchestration.settings import SettingError
 
-    order = Order(
-        organ, sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
-    )
     place = Home(home)
+
+    def run() -> Result | None:
+        if records:
+            from orchestration.fetching.harvest import HarvestOrder, run_harvest
+
+            since_day = since.date().isoformat() if since else ""
+            wanted = HarvestOrder(set_name or "", since_day, rate, limit or 0, dry_run)
+            return run_harvest(place, wanted, reporter_for_stderr())
+        order = Order(
+            organ, sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
+        )
+        return run_orders(place, orders_of(place, order), reporter_for_stderr())
+
     try:
-        result = run_orders(place, orders_of(place, order), reporter_for_stderr())
+        result = run()
     except (ScopeError, SettingError, FetchBusy) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
@@ -100,6 +138,14 @@ def fetch(
         ) from error
     if result is None:
         return
-    show_result(result, place, click.echo)
+    show = show_harvest if records else show_result
+    show(result, place, click.echo)
     code = ENDED[result.ended]
     sys.exit(UNANSWERED if code == COMPLETE and result.unanswered else code)
+
+
+def _given(context: click.Context, names: tuple[str, ...]) -> list[str]:
+    """The options of these that a person wrote, as they are written."""
+    options = {each.name: each.opts[0] for each in context.command.params}
+    written = [name for name in names if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    return [options[name] for name in written]

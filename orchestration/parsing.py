@@ -167,20 +167,21 @@ def gather(home: Home, sources: pl.DataFrame, parser: Parser) -> dict[str, pl.La
     unread = read_failures(home.raw.current())
     settled = settle(sources, resolutions, failures, unread)
     chosen = settled.winners.lazy()
-    of_records = settle_records(sources, readings.scan("records").select("source_sha256").collect(), unread)
+    reported = [readings.scan(name).select("source_sha256") for name in ("records", "record_deletions")]
+    of_records = settle_records(sources, pl.concat(reported).collect(), unread)
     rejects = pl.concat([settled.rejects, of_records.rejects]).unique().sort("source_uri", "reason", "detail")
     completed = complete(
         resolutions.drop("source_uri", "ingested_at")
         .join(settled.winners.rename({"first_seen_at": "ingested_at"}), on=["source_sha256", "document_id"])
         .sort("document_id"),
         readings.scan("votes").drop("source_uri").join(chosen, on=["source_sha256", "document_id"]).collect(),
-        *(
-            readings.scan(name)
+        **{
+            name: readings.scan(name)
             .drop("source_uri")
             .join(of_records.winners.lazy(), on="source_sha256")
             .collect()
             for name in RECORD_TABLES
-        ),
+        },
     )
     tables: dict[str, pl.LazyFrame] = {name: getattr(completed, name).lazy() for name in COMPLETED}
     tables["rejects"] = rejects.lazy()

@@ -32,7 +32,10 @@ OF_ONE_RUN = {
     "sources": ("source_uri", "first_seen_at"),
     "resolutions": ("source_uri", "ingested_at"),
     "rejects": ("source_uri", "detail", "rejected_at"),
-    **dict.fromkeys(("votes", "records", "record_subjects", "record_votes", "completions"), ("source_uri",)),
+    **dict.fromkeys(
+        ("votes", "records", "record_subjects", "record_votes", "record_deletions", "completions"),
+        ("source_uri",),
+    ),
     "expectation_results": ("run_id", "checked_at"),
     "publication": ("run_id", "published_at", "input_fingerprint"),
 }

@@ -98,10 +98,10 @@ class DocumentService:
         self.in_a_row, self.blocked_until, self.last_at = 0, 0.0, 0.0
         service = self
 
-        class Handler(_Handler):
+        class OfService(Handler):
             held = service
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), OfService)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(
@@ -154,7 +154,7 @@ class DocumentService:
         return most
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     held: DocumentService
 

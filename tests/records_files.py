@@ -93,7 +93,7 @@ def oai(*items: str, token: str | None = None) -> bytes:
 
 
 def oai_error(code: str, said: str) -> bytes:
-    return f'<OAI-PMH xmlns="{OAI}"><error code={quoteattr(code)}>{escape(said)}</error></OAI-PMH>'.encode()
+    return f'<OAI-PMH xmlns="{OAI}"><responseDate>2026-01-05T09:30:00Z</responseDate><error code={quoteattr(code)}>{escape(said)}</error></OAI-PMH>'.encode()
 
 
 def harvested(marc: str, identifier: str, stamp: str = "2026-01-02T10:00:00Z") -> str:
@@ -104,8 +104,8 @@ def harvested(marc: str, identifier: str, stamp: str = "2026-01-02T10:00:00Z") -
     )
 
 
-def deleted(identifier: str) -> str:
+def deleted(identifier: str, day: str = "2026-01-02") -> str:
     return (
         f'<record><header status="deleted"><identifier>{identifier}</identifier>'
-        "<datestamp>2026-01-02T10:00:00Z</datestamp></header></record>"
+        f"<datestamp>{day}T10:00:00Z</datestamp></header></record>"
     )

@@ -146,7 +146,10 @@ def valid_rows() -> Rows:
             {"document_id": RESOLUTION, "position": 2, "actor_id": "TCD", "printed_name": "Chad", "vote": "in_favour", "origin": "record", **OF_RECORD},
         ],
         "records": [
-            {"symbol": "A/HRC/RES/30/21", "record_id": "9", "is_voting_data": True, "title_language": "en", "adoption": "recorded_vote", "votes_in_favour": 2, "votes_against": 0, "votes_abstaining": 0, **OF_RECORD},
+            {"symbol": "A/HRC/RES/30/21", "record_id": "9", "is_voting_data": True, "is_current": True, "title_language": "en", "adoption": "recorded_vote", "votes_in_favour": 2, "votes_against": 0, "votes_abstaining": 0, **OF_RECORD},
+        ],
+        "record_deletions": [
+            {"identifier": "oai:sample:8", "deleted_at": READ_AT, "source_uri": "sample:records.xml", "source_sha256": "c" * 64},
         ],
         "record_subjects": [
             {"symbol": "A/HRC/RES/30/21", "kind": "subject", "heading": "MIGRANTS", **OF_RECORD},

@@ -20,7 +20,15 @@ from tests.records_files import collection, deleted, field, full_record, harvest
 from transforms.completion import Completed, complete
 from transforms.settle import settle_records
 from warehouse.contract import Table
-from warehouse.tables import RECORD_SUBJECTS, RECORD_VOTES, RECORDS, RESOLUTIONS, SOURCES, VOTES
+from warehouse.tables import (
+    RECORD_DELETIONS,
+    RECORD_SUBJECTS,
+    RECORD_VOTES,
+    RECORDS,
+    RESOLUTIONS,
+    SOURCES,
+    VOTES,
+)
 
 SYMBOL = "A/HRC/RES/48/801"
 ENGLISH, FRENCH = f"{SYMBOL}@en", f"{SYMBOL}@fr"
@@ -51,6 +59,7 @@ def completed(
     votes: list[Row] | None = None,
     rolls: list[Row] | None = None,
     subjects: list[Row] | None = None,
+    deletions: list[Row] | None = None,
 ) -> Completed:
     return complete(
         frame(RESOLUTIONS, documents),
@@ -58,6 +67,7 @@ def completed(
         frame(RECORDS, records),
         frame(RECORD_SUBJECTS, subjects or []),
         frame(RECORD_VOTES, rolls or []),
+        frame(RECORD_DELETIONS, deletions or []),
     )
 
 
@@ -218,6 +228,54 @@ def test_of_several_files_with_the_same_records_one_stands_and_the_others_are_re
         ("a", "duplicate"),
         ("c", "duplicate"),
     ]
+
+
+DAYS = {day: datetime(2026, 1, day, 10) for day in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("reports", "deletions", "current", "meeting"),
+    [
+        ([("a.xml", 1), ("b.xml", 2)], [], ["b.xml"], 2),
+        ([("a.xml", 2), ("b.xml", 1)], [], ["a.xml"], 2),
+        ([("a.xml", 1), ("b.xml", 1)], [], ["b.xml"], 1),
+        ([("a.xml", None), ("b.xml", 1)], [], ["b.xml"], 1),
+        ([("a.xml", 1), ("b.xml", 2)], [3], [], None),
+        ([("a.xml", 1)], [1], [], None),
+        ([("a.xml", 1), ("b.xml", 3)], [2], ["b.xml"], 3),
+        ([("a.xml", 1)], [None], [], None),
+        ([("a.xml", None)], [1], [], None),
+    ],
+)  # fmt: skip
+def test_what_was_last_reported_of_a_record_counts(
+    reports: list[tuple[str, int | None]],
+    deletions: list[int | None],
+    current: list[str],
+    meeting: int | None,
+) -> None:
+    records = [
+        said(uri, identifier="oai:x:1", meeting=day or 9, stamped_at=DAYS[day] if day else None)
+        for uri, day in reports
+    ]
+    gone = [
+        {"identifier": "oai:x:1", "deleted_at": DAYS[day] if day else None, "source_uri": "d.xml", "source_sha256": "d" * 64}
+        for day in deletions
+    ]  # fmt: skip
+    for order in (records, records[::-1]):
+        result = completed([document()], order, deletions=gone)
+        assert result.records.filter("is_current")["source_uri"].to_list() == current
+        assert result.records.height == len(reports)
+        assert result.resolutions["meeting"].to_list() == [meeting]
+        assert result.completions.height == len(current)
+
+
+def test_a_record_of_a_file_and_one_of_two_texts_are_current() -> None:
+    both = [
+        said("a.xml", identifier="oai:x:1", stamped_at=DAYS[1]) | {"symbol": symbol}
+        for symbol in (SYMBOL, "A/2")
+    ]
+    gone = [{"identifier": "oai:x:2", "source_uri": "d.xml", "source_sha256": "d" * 64}]
+    assert completed([], [*both, said("f.xml")], deletions=gone).records["is_current"].to_list() == [True] * 3
 
 
 # ---- a build

@@ -67,7 +67,8 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
     [
         ("sources", FETCHED),
         ("resolutions", {"sources", "records"}),
-        ("records", {"sources"}),
+        ("record_deletions", {"sources"}),
+        ("records", {"sources", "record_deletions"}),
         ("record_votes", {"records"}),
         ("votes", {"resolutions", "record_votes"}),
         ("completions", {"resolutions", "votes"}),

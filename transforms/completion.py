@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from warehouse.tables import COMPLETIONS, RECORD_SUBJECTS, RECORD_VOTES, RECORDS, RESOLUTIONS, VOTES
+from transforms.current_records import mark_current
+from warehouse.tables import (
+    COMPLETIONS,
+    RECORD_DELETIONS,
+    RECORD_SUBJECTS,
+    RECORD_VOTES,
+    RECORDS,
+    RESOLUTIONS,
+    VOTES,
+)
 
 RECORD_FIELDS = {
     "title": "245 $a",
@@ -44,6 +53,7 @@ class Completed:
     records: pl.DataFrame
     record_subjects: pl.DataFrame
     record_votes: pl.DataFrame
+    record_deletions: pl.DataFrame
     completions: pl.DataFrame
 
 
@@ -53,10 +63,14 @@ def complete(
     records: pl.DataFrame,
     record_subjects: pl.DataFrame,
     record_votes: pl.DataFrame,
+    record_deletions: pl.DataFrame,
 ) -> Completed:
-    """Fill what the texts lack. All frames by their contracts; `votes` are those that texts list. The order
-    of rows makes no difference."""
-    ranked = RECORDS.conform(records).sort(*BEST_FIRST, descending=list(BEST_FIRST.values()), nulls_last=True)
+    """Fill what the texts lack, from records that are current. All frames by their contracts; `votes` are those
+    that texts list. The order of rows makes no difference."""
+    every = RECORDS.conform(mark_current(records.drop("is_current", strict=False), record_deletions))
+    ranked = every.filter("is_current").sort(
+        *BEST_FIRST, descending=list(BEST_FIRST.values()), nulls_last=True
+    )
     found = []
     for field in RECORD_FIELDS:
         resolutions, rows = _complete_field(resolutions, ranked, field)
@@ -68,11 +82,12 @@ def complete(
     return Completed(
         RESOLUTIONS.conform(resolutions),
         votes,
-        ranked.sort(RECORDS.key),
+        every.sort(RECORDS.key),
         RECORD_SUBJECTS.conform(headings.unique(RECORD_SUBJECTS.key, keep="first", maintain_order=True)).sort(
             RECORD_SUBJECTS.key
         ),
         RECORD_VOTES.conform(record_votes).sort(RECORD_VOTES.key),
+        RECORD_DELETIONS.conform(record_deletions).sort(RECORD_DELETIONS.key),
         completions,
     )
 

@@ -53,7 +53,8 @@ class StateVote:
 @dataclass(slots=True)
 class Record:
     """One record. `position` is its place in the source, from 1; `symbols` are canonical where they are
-    those of adopted texts. `date_field` names the field that gave the day."""
+    those of adopted texts. `date_field` names the field that gave the day; `identifier` and `stamped_at` are those
+    of an OAI-PMH header."""
 
     position: int
     record_id: str | None
@@ -71,16 +72,18 @@ class Record:
     votes: tuple[StateVote, ...] = ()
     changed_at: datetime | None = None
     url: str | None = None
+    identifier: str | None = None
+    stamped_at: datetime | None = None
 
 
 @dataclass(slots=True)
 class Harvest:
     """What one source holds: its records, a failure for each that could not be read, and where a harvest
-    goes on (`resumption_token`; None at its end)."""
+    goes on (`resumption_token`; None at its end). `deletions` are identifiers of records, and when each went."""
 
     records: list[Record] = field(default_factory=list)
     failures: list[Unreadable] = field(default_factory=list)
-    deleted: int = 0
+    deletions: dict[str, datetime | None] = field(default_factory=dict)
     resumption_token: str | None = None
 
 
@@ -117,16 +120,8 @@ def read_records(data: bytes) -> Harvest:
         last = harvest.records[-1]
         where = f"After record {last.position} ({last.record_id or ', '.join(last.symbols)})"
         harvest.failures.append(Unreadable(error.reason, f"{where}: {error}"))
-    if not harvest.records and not harvest.failures:
-        raise Unreadable(
-            "empty",
-            "The file holds no MARCXML record"
-            + (
-                f", only {harvest.deleted} that were deleted."
-                if harvest.deleted
-                else ": ask for metadataPrefix=marcxml."
-            ),
-        )
+    if not harvest.records and not harvest.failures and not harvest.deletions:
+        raise Unreadable("empty", "The file holds no MARCXML record: ask for metadataPrefix=marcxml.")
     return harvest
 
 
@@ -137,9 +132,10 @@ def _read(data: bytes, harvest: Harvest) -> None:
         name = local_name(element)
         if name == "header":
             is_deleted = element.get("status") == "deleted"
-            harvest.deleted += is_deleted
             stamp = fields.read_stamp(_child(element, "datestamp"))
             header_id = _child(element, "identifier") or None
+            if is_deleted and header_id:
+                harvest.deletions[header_id] = stamp
         elif name == "resumptionToken":
             harvest.resumption_token = (element.text or "").strip() or None
         elif name == "error":
@@ -230,6 +226,8 @@ def _record(element: Any, position: int, header_id: str | None, stamp: datetime 
         votes=votes,
         changed_at=fields.read_stamp(held.control.get("005", "")) or stamp,
         url=_url(held, record_id),
+        identifier=header_id,
+        stamped_at=stamp,
     )
 
 

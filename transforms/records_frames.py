@@ -10,12 +10,16 @@ from typing import Any
 
 from transforms.records import Harvest, Record
 
-RECORD_TABLES = ("records", "record_subjects", "record_votes")
+RECORD_TABLES = ("record_deletions", "records", "record_subjects", "record_votes")
 """The tables that records fill; `source_uri` is known to nobody before they are gathered."""
 
 
 def add_records(rows: dict[str, list[dict[str, Any]]], harvest: Harvest, sha256: str) -> None:
     """Add the rows of what a source holds."""
+    rows["record_deletions"] += [
+        {"identifier": identifier, "deleted_at": deleted_at, "source_sha256": sha256}
+        for identifier, deleted_at in harvest.deletions.items()
+    ]
     for record in harvest.records:
         for symbol in record.symbols:
             of_record = {"symbol": symbol, "source_sha256": sha256, "record_position": record.position}
@@ -54,4 +58,6 @@ def _facts(record: Record) -> dict[str, Any]:
         "votes_against": record.vote.against,
         "votes_abstaining": record.vote.abstaining,
         "changed_at": record.changed_at,
+        "identifier": record.identifier,
+        "stamped_at": record.stamped_at,
     }

@@ -44,6 +44,9 @@ RECORDS = Table(
         Column("votes_against", INTEGER, "Votes against, of a recorded vote"),
         Column("votes_abstaining", INTEGER, "Abstentions, of a recorded vote"),
         Column("changed_at", TIMESTAMP, "When the catalogue last changed the record (005), UTC"),
+        Column("identifier", STRING, "Its OAI-PMH identifier; null where it came in a file of records"),
+        Column("stamped_at", TIMESTAMP, "The datestamp that it was harvested with, UTC"),
+        Column("is_current", BOOLEAN, "False where a later harvest gave the record again or reported it deleted; it then completes nothing", required=True),
         *OF_RECORD,
     ),
 )  # fmt: skip
@@ -74,6 +77,17 @@ RECORD_VOTES = Table(
         *OF_RECORD,
     ),
 )  # fmt: skip
+
+RECORD_DELETIONS = Table(
+    "record_deletions",
+    grain="one record that a harvest reported as deleted from the catalogue",
+    key=("source_uri", "identifier"),
+    columns=(
+        Column("identifier", STRING, "OAI-PMH identifier of the record", required=True),
+        Column("deleted_at", TIMESTAMP, "The datestamp of the deletion, UTC"),
+        *OF_RECORD[:2],
+    ),
+)
 
 VOTES = Table(
     "votes",

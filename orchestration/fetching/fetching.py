@@ -9,26 +9,17 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
-
 from orchestration.fetching.apart import Judge
+from orchestration.fetching.asking import Asker, LimitReached, by_status
 from orchestration.fetching.circuit import Circuit, Doubted, Stopped
-from orchestration.fetching.client import Answer, Client
+from orchestration.fetching.client import Answer
 from orchestration.fetching.ledger import MISSING, Attempt, FetchLedger, Standing, now
-from orchestration.fetching.pacing import Pacer, retry_after
 from orchestration.fetching.questions import Plan, Question, Series
 from orchestration.fetching.result import Result
 from orchestration.fetching.state import Again
 from orchestration.raw_store import RawStore
 
-REDIRECTS_FOLLOWED = 5
-GONE = (404, 410)
-THROTTLES = (403, 429)
 SAID_EVERY = 25
-
-
-class LimitReached(Exception):
-    """As many requests were made as the person allowed."""
 
 
 @dataclass(slots=True)
@@ -42,20 +33,17 @@ class Tried:
 
 @dataclass(slots=True)
 class Fetch:
-    """A fetch with all it works with. `gap`: so many missing in a row end a series; `limit`: requests, 0 for
-    no limit."""
+    """A fetch with all it works with. `gap`: so many missing in a row end a series."""
 
     service: str
     store: RawStore
     ledger: FetchLedger
-    client: Client
-    pacer: Pacer
+    asker: Asker
     judge: Judge
     circuit: Circuit
     again: Again
     say: Callable[[str], object]
     gap: int = 5
-    limit: int = 0
     result: Result = field(default_factory=Result)
 
     def run(self, plan: Plan) -> Result:
@@ -75,6 +63,7 @@ class Fetch:
                 self._doubt(stop)
         except KeyboardInterrupt:
             self.result.ended = "interrupted"
+        self.result.requests = self.asker.requests
         return self.result
 
     def _enumerate(self, series: Series) -> None:
@@ -109,26 +98,13 @@ class Fetch:
 
     def _ask(self, question: Question, before: Standing | None) -> Attempt:
         """Ask, again where that may do better; every attempt becomes a row. The last one."""
-        pace = self.pacer.pace
 
         def tried() -> Tried:
             tried = self._try(question, before)
             self._keep(question, tried)
             return tried
 
-        def last(state: RetryCallState) -> Tried:
-            assert state.outcome is not None
-            result: Tried = state.outcome.result()
-            return result
-
-        retrying = Retrying(
-            retry=retry_if_result(lambda tried: tried.passing),
-            stop=stop_after_attempt(pace.attempts),
-            wait=wait_exponential_jitter(multiplier=pace.backoff, max=pace.patience / 2, jitter=pace.backoff),
-            sleep=self.pacer.hold,
-            retry_error_callback=last,
-        )
-        return retrying(tried).attempt
+        return self.asker.again(tried, lambda tried: tried.passing).attempt
 
     def _try(self, question: Question, before: Standing | None) -> Tried:
         """One attempt: a request, and those to which it is redirected."""
@@ -136,31 +112,14 @@ class Fetch:
         headers = {"If-None-Match": had.etag, "If-Modified-Since": had.last_modified} if had else {}
         headers = {name: value for name, value in headers.items() if value}
         url = question.url(self.service)
-        asked_at, answer = self._request(url, headers)
-        for _ in range(REDIRECTS_FOLLOWED):
-            if not answer.location:
-                break
-            _, answer = self._request(answer.location, headers)
-        self._hold(answer)
+        asked_at, answer = self.asker.ask(url, headers)
         return self._understood(question, url, asked_at, answer, had)
-
-    def _request(self, url: str, headers: dict[str, str]) -> tuple[str, Answer]:
-        """One request in its time: when it went, and what came."""
-        if self.limit and self.result.requests >= self.limit:
-            raise LimitReached
-        self.pacer.wait()
-        self.result.requests += 1
-        return now(), self.client.get(url, headers)
-
-    def _hold(self, answer: Answer) -> None:
-        if wait := retry_after(answer.header("Retry-After")):
-            self.pacer.hold(wait)
 
     def _understood(
         self, question: Question, url: str, asked_at: str, answer: Answer, had: Attempt | None
     ) -> Tried:
         """What an answer means."""
-        outcome, detail, passing = _by_status(answer)
+        outcome, detail, passing = by_status(answer)
         if outcome == "unchanged" and not had:
             outcome, detail = "failed", "The service says that nothing changed, though nothing was had."
         if outcome == "whole":
@@ -197,22 +156,3 @@ class Fetch:
             )
             for question in stop.questions
         )  # fmt: skip
-
-
-def _by_status(answer: Answer) -> tuple[str, str, bool]:
-    """The outcome, its sentence, and whether another attempt may do better; "whole" for a body to judge."""
-    status = answer.status or 0
-    if answer.problem:
-        outcome = "failed" if answer.problem == "refused" else answer.problem
-        return outcome, answer.detail, answer.problem == "failed"
-    if status == 200:
-        return "whole", "", False
-    if status == 304:
-        return "unchanged", "", False
-    if status in GONE:
-        return "unavailable", f"The service answered {status}.", False
-    if status in THROTTLES:
-        return "throttled", f"The service answered {status}: too many requests, or none allowed.", True
-    if answer.location:
-        return "failed", "It sends from one address to another without end.", False
-    return "failed", f"The service answered {status}.", status >= 500 or status == 408

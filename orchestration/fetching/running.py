@@ -96,13 +96,14 @@ def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
         return None
     contact = settings.contact(order.contact)
     _plan(order, None, reporter)  # a wrong order is refused before anything is written
-    with _alone(home), ExitStack() as stack:
+    with alone(home), ExitStack() as stack:
         ledger = FetchLedger(home.raw.folder)
         if kept := ledger.add_kept(home.raw.current().values(), service):
             reporter.say(f"{len(kept)} kept when a fetch was stopped; noted now")
         plan = _plan(order, ledger, reporter)
 
         from orchestration.fetching.apart import Judge
+        from orchestration.fetching.asking import Asker
         from orchestration.fetching.circuit import Circuit
         from orchestration.fetching.client import Client
         from orchestration.fetching.fetching import Fetch
@@ -116,14 +117,12 @@ def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
             service,
             home.raw,
             ledger,
-            client,
-            Pacer(home.raw.folder / "fetch_pace.json", pace, reporter.say),
+            Asker(client, Pacer(home.raw.folder / "fetch_pace.json", pace, reporter.say), order.limit),
             judge,
             Circuit(order.gap * (len(order.kinds_asked) + 1)),
             Again(order.recheck, order.refresh, since),
             reporter.say,
             order.gap,
-            order.limit,
         )
         result = fetch.run(plan)
         if result.ended == "complete" and not result.unanswered:
@@ -182,7 +181,7 @@ def _rounds(home: Home, order: Order) -> list[Round]:
 
 
 @contextmanager
-def _alone(home: Home) -> Iterator[None]:
+def alone(home: Home) -> Iterator[None]:
     """Hold the fetching of a home; a build may run meanwhile. Raises FetchBusy."""
     from filelock import FileLock, Timeout
 

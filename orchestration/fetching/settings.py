@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from orchestration.settings import SettingError
 
 DEFAULT_SERVICE = "https://documents.un.org"
+DEFAULT_RECORDS_SERVICE = "https://digitallibrary.un.org/oai2d"
 DEFAULT_RATE = 20.0
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s()<>]+")
@@ -65,7 +66,16 @@ def _number(name: str, default: float, least: float = 0.001) -> float:
 
 def service() -> str:
     """The address of the document service (HRCW_DOCUMENT_SERVICE), without a slash at its end."""
-    value = (os.environ.get("HRCW_DOCUMENT_SERVICE") or DEFAULT_SERVICE).rstrip("/")
+    return _address("HRCW_DOCUMENT_SERVICE", DEFAULT_SERVICE)
+
+
+def records_service() -> str:
+    """The address of the catalogue's OAI-PMH service (HRCW_RECORDS_SERVICE), without a query."""
+    return _address("HRCW_RECORDS_SERVICE", DEFAULT_RECORDS_SERVICE)
+
+
+def _address(name: str, default: str) -> str:
+    value = (os.environ.get(name) or default).rstrip("/")
     try:
         parts = urlsplit(value)
         sound = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)
@@ -73,9 +83,7 @@ def service() -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise SettingError(
-            f"HRCW_DOCUMENT_SERVICE is {value!r}; it must be an address such as {DEFAULT_SERVICE}."
-        )
+        raise SettingError(f"{name} is {value!r}; it must be an address such as {default}.")
     return value
 
 

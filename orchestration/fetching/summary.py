@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from orchestration.fetching.freshness import silent
+from orchestration.fetching.harvest_state import HarvestFile
 from orchestration.fetching.ledger import OPEN, FetchLedger
 from orchestration.fetching.questions import KINDS
 from orchestration.fetching.result import Result
@@ -44,17 +45,49 @@ def show_result(result: Result, home: Home, say: Callable[[str], object]) -> Non
         if count := result.answers[outcome]:
             say(f"{count:8,} {word}")
     say(f"{result.requests:8,} requests")
-    option = (
-        "" if home.folder == Home(Path("hrcw-home")).folder else f" --home {shlex.quote(str(home.folder))}"
-    )
+    option = _option(home)
     say("\nTry next:")
     if result.answers["fetched"] or result.answers["unreadable"]:
         say(f"  hrcw build{option}              read what was fetched")
     say(f"  hrcw fetch{option} --recheck    ask again, some hours later, for what was missing")
 
 
+def show_harvest(result: Result, home: Home, say: Callable[[str], object]) -> None:
+    """How a harvest of records ended, what it gave, and what to do next."""
+    came = result.answers["pages"]
+    if result.ended == "complete":
+        say("The harvest is complete." if came else "Nothing is new in the catalogue.")
+    else:
+        say(result.sentence or ENDS[result.ended])
+    for name, word in (("records", "records"), ("deleted", "records that were deleted"), ("pages", "pages")):
+        if count := result.answers[name]:
+            say(f"{count:8,} {word}")
+    say(f"{result.requests:8,} requests")
+    if came:
+        say(f"\nTry next:\n  hrcw build{_option(home)}              read what was harvested")
+
+
+def _option(home: Home) -> str:
+    default = Home(Path("hrcw-home")).folder
+    return "" if home.folder == default else f" --home {shlex.quote(str(home.folder))}"
+
+
 def show_fetching(home: Home, say: Callable[[str], object]) -> None:
     """Where fetching stands; nothing where nothing was ever fetched."""
+    _show_documents(home, say)
+    for standing in HarvestFile(home.raw.folder).standings:
+        named = f" of the set {standing.set_name}" if standing.set_name else ""
+        last, under_way = standing.last, standing.under_way
+        parts = [] if not last else [
+            f"last harvest {last.at[:16].replace('T', ' ')} UTC: {last.records:,} records, {last.deleted:,} deleted"
+        ]  # fmt: skip
+        if under_way:
+            parts.append(f"one is under way after page {under_way.pages}: hrcw fetch --records goes on")
+        if parts:
+            say(f"Catalogue records{named}: {'; '.join(parts)}")
+
+
+def _show_documents(home: Home, say: Callable[[str], object]) -> None:
     ledger = FetchLedger(home.raw.folder)
     had: Counter[str] = Counter()
     others: Counter[str] = Counter()
