@@ -30,6 +30,10 @@ APART = 1.5
 """Font sizes between a running head or foot and the text. One that stands closer is known by its repetition alone,
 on so many pages:"""
 OFTEN = 3
+FAR = 2.5
+"""Font sizes; the last row of a paragraph on top of a page is nearer to the next one."""
+OTHER_SIZE = 0.4
+"""Points by which a head in other letters differs from the text."""
 FEWEST_SIGNS = 4
 """A phrase of the first page that a head repeats has no fewer."""
 
@@ -148,13 +152,16 @@ def _letters(words: str) -> int:
 
 
 def _is_of_first_page(page: list[list[Chunk]], at: int, first: str) -> bool:
-    """Whether a row on top repeats words of the first page, and differs from the text below or stands apart."""
+    """Whether a row on top repeats words of the first page, and differs from the text below or stands far above it."""
     row, below = page[at], page[at + 1 : at + 2]
     if len(_text(row)) < FEWEST_SIGNS or not all(_text(cell) in first for cell in cells_of(row)):
         return False
-    return _is_apart(row, below) or any(
-        abs(each[0].size - row[0].size) > 0.4 or each[0].glyphs[0].bold != row[0].glyphs[0].bold
-        for each in below
+    one = main_chunk(row)
+    return all(
+        one.y - other.y > FAR * one.size
+        or abs(other.size - one.size) > OTHER_SIZE
+        or other.glyphs[0].bold != one.glyphs[0].bold
+        for other in map(main_chunk, below)
     )
 
 
