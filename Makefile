@@ -1,6 +1,6 @@
 # hrc-warehouse: `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint docs accuracy dev clean
+.PHONY: help install run site test lint docs accuracy dev clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,9 @@ install: $(READY) ## Create .venv from the pinned versions
 
 run: $(READY) ## Build the warehouse from the embedded sample and show what it holds
 	@$(BIN)/hrcw build
+
+site: run ## The same as a folder of pages: hrcw-home/site/index.html
+	@$(BIN)/hrcw site
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -q
