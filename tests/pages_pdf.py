@@ -6,10 +6,8 @@ Here: the pages: masthead, running heads and feet, footnotes, one or two columns
 from __future__ import annotations
 
 import io
-import itertools
 import random
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,8 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from tests.pages_words import Word, styled, words_of
 
 WIDTH, HEIGHT = 595.0, 842.0
 FACES = Path("/usr/share/fonts/truetype/liberation")
@@ -48,15 +48,6 @@ class Layout:
     letters: float = 0.0
     head_with_title: bool = True
     invented_notes: bool = False
-
-
-@dataclass(slots=True)
-class Word:
-    """Pieces without white between: (text, style), style "s" for superscripts."""
-
-    pieces: list[tuple[str, str]]
-    glued: bool = False
-    """Whether no space stands before it: the rest of a word that may be broken at its hyphen."""
 
 
 @dataclass(slots=True)
@@ -117,21 +108,21 @@ class _Pages:
             bold = bool(re.match(r"(?i)r[eé]solution|.*session$", line))
             italic = line.startswith("[")
             yield Block(
-                _words([(line, "b" if bold else "i" if italic else "")]),
+                words_of([(line, "b" if bold else "i" if italic else "")]),
                 size=12.0 if bold else None,
                 ragged=True,
             )
         title = self.document.get("title") or ""
         number = re.search(r"/((?:S-|ES-)?\d+)/(\d+(?:\s?[A-Z](?:-[A-Z])?)?)$", self.document["symbol"])
         shown = f"{number[1]}/{number[2]}." if number else f"{self.document['symbol']}."
-        yield Block(_words([(f"{shown} {title}", "b")]), size=13.0, ragged=True, gap=12.0)
+        yield Block(words_of([(f"{shown} {title}", "b")]), size=13.0, ragged=True, gap=12.0)
 
     def _body(self) -> Iterator[Block]:
         notes = {note["marker"]: note["text"] for note in self.document.get("notes", [])}
         invented = 0
         indent = self.layout.indent
         for block in self.document["blocks"]:
-            pieces, called = _styled(block, notes)
+            pieces, called = styled(block, notes)
             found = [(marker, notes[marker]) for marker in called]
             is_clause = block["type"] in ("preambular", "operative") and pieces[-1][0][-1:] in ",;"
             if self.layout.invented_notes and not notes and is_clause and self.random.random() < 0.15:
@@ -144,14 +135,14 @@ class _Pages:
                 left = indent if block["marker"].startswith("(") else 0.0
             is_heading = block["type"] == "heading"
             yield Block(
-                _words(pieces),
+                words_of(pieces),
                 left=0.0 if self.layout.indent else left,
                 indent=0.0 if is_heading else indent + left,
                 notes=found,
                 ragged=is_heading,
             )
         for line in self.document.get("back", []):
-            yield Block(_words([(line, "i")]), indent=indent, ragged=True)
+            yield Block(words_of([(line, "i")]), indent=indent, ragged=True)
 
     # -- where it goes
 
@@ -327,57 +318,3 @@ def _fonts() -> dict[str, str]:
     for name in STYLES.values():
         pdfmetrics.registerFont(TTFont(f"LiberationSerif-{name}", FACES / f"LiberationSerif-{name}.ttf"))
     return {style: f"LiberationSerif-{name}" for style, name in STYLES.items()}
-
-
-def _styled(block: Mapping[str, Any], notes: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
-    """The pieces of a paragraph with their styles, and the markers of the notes that it calls."""
-    text, marked = block["text"], block.get("marked") or block["text"]
-    text, marked = (
-        unicodedata.normalize("NFC", each.replace("ʼ", "’")) for each in (text, marked)
-    )  # as fonts have it
-    raised: list[tuple[int, str]] = []  # (place in the text, digits)
-    at = 0
-    rest = marked
-    while rest and at < len(text):
-        if rest[0] == text[at]:
-            rest, at = rest[1:], at + 1
-        elif found := re.match(r"\d+|, ?(?=\d)|[,\s]", rest):
-            if found[0].isdigit():
-                raised.append((at, found[0]))
-            rest = rest[found.end() :]
-        else:
-            return [(text, "")], []
-    if rest.isdigit():
-        raised.append((at, rest))
-    raised = [(place, digits) for place, digits in raised if digits in notes]
-    lead = block.get("lead") or ""
-    italics = len(lead) if lead and text.startswith(lead) else 0
-    if block["type"] == "opening":
-        italics = len(text.rstrip(","))
-    if block["type"] == "heading":
-        return [(text, "b")], []
-    pieces: list[tuple[str, str]] = []
-    cuts = sorted({0, italics, len(text), *(place for place, _ in raised)})
-    for start, end in itertools.pairwise(cuts):
-        pieces += [(digits, "s") for place, digits in raised if place == start]
-        pieces.append((text[start:end], "i" if end <= italics else ""))
-    pieces += [(digits, "s") for place, digits in raised if place == len(text) and place]
-    return pieces, [digits for _, digits in raised]
-
-
-def _words(pieces: list[tuple[str, str]]) -> list[Word]:
-    """The words of the pieces; one with a hyphen may be broken behind it."""
-    words: list[Word] = []
-    fresh = True
-    for text, style in pieces:
-        for part in re.findall(r"[^\S\t\u00a0]+|[^ ]+", text):
-            if part.isspace() and not part.endswith("\t"):
-                fresh = True
-                continue
-            for index, broken in enumerate(re.findall(r"[^-]*[^\W\d_]-(?=[^\W\d_])|.+$", part)):
-                if fresh or index:
-                    words.append(Word([(broken, style)], glued=index > 0))
-                else:
-                    words[-1].pieces.append((broken, style))
-                fresh = part.endswith("\t")
-    return words

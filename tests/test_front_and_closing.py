@@ -236,7 +236,7 @@ def test_what_is_no_document_is_rejected_in_words(
     assert found == reason
     assert all(word in detail for word in words), detail
     assert detail.endswith(".")
-    assert stage == ("read" if reason in ("empty", "unsupported_format") else "parse")
+    assert stage == ("read" if reason in ("empty", "damaged") else "parse")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from transforms.formats.pdf_rows import Chunk
 LEAST_GUTTER = 0.9
 """White between columns, in font sizes."""
 LEAST_ROWS = 3
-"""Rows on either side; fewer are a masthead or a line of a table."""
+"""Rows on either side; fewer are a masthead, a line of a table or chance in a justified text."""
+LEAST_ROWS_OF_LONGER = 6
 LEAST_ROWS_WITHIN = 8
 """Rows of columns within a column: justified narrow lines may leave white above white in a few rows."""
 LEAST_WIDTH = 0.2
@@ -171,7 +172,8 @@ def _cut(chunks: list[Chunk], gutter: Strip) -> tuple[list[Chunk], list[Chunk]]:
 
 def _are_columns(chunks: list[Chunk], gutter: Strip, least: int) -> bool:
     """Whether what stands on the two sides of the white is text in columns."""
-    widths = []
+    widths: list[float] = []
+    counts: list[int] = []
     for side in _cut(chunks, gutter):
         rows: dict[int, tuple[float, float, int]] = {}
         for chunk in side:
@@ -191,4 +193,5 @@ def _are_columns(chunks: list[Chunk], gutter: Strip, least: int) -> bool:
         ):
             return False
         widths.append(width)
-    return min(widths) >= LEAST_WIDTH * sum(widths)
+        counts.append(len(rows))
+    return max(counts) >= LEAST_ROWS_OF_LONGER and min(widths) >= LEAST_WIDTH * sum(widths)

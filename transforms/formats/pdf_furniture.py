@@ -16,8 +16,8 @@ from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows, ma
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
-JOB = re.compile(r"(?:ge\.)?\d\d-\d{5}(?!\d)")
-"""The job number at the foot of a first page, where bar codes and the like stand too."""
+JOB = re.compile(r"(?:ge\.)?\d\d-\d{5}(?!\d)|\*\d{6,8}\*")
+"""The job number at the foot of a first page, also as a bar code."""
 MOST_LETTERS = 4
 """Of a page number or job number with what belongs to it: "page 3", "GE.15-17334"."""
 OUTERMOST = 5
