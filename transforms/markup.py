@@ -67,7 +67,7 @@ def stream_xml(
             if event == "start":
                 depth += 1
                 within += element.tag in wanted
-                held = held + 1 if within else 0
+                held += within > 0
                 if held > MOST_WITHIN:
                     raise Unreadable(
                         "too_costly",
@@ -82,6 +82,7 @@ def stream_xml(
                 if not within:
                     yield element
             if not within:
+                held = 0
                 _forget(element)
     except etree.XMLSyntaxError as error:
         first = next(iter(reading.error_log), None)
