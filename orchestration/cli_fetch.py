@@ -86,7 +86,7 @@ def fetch(
     With --recheck or --refresh alone, all that was asked for before is meant; with nothing at all, what
     sources.yml in the home names. Of current sessions, what was missing is asked for again.
     With --records, catalogue records: what changed since the last harvest, at first all of them. The library
-    holds more than a million; a --set or --since asks for less.
+    is large, so name a --set or say --since when.
 
     \b
     hrcw fetch --session 30-35 --language en

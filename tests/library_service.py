@@ -165,6 +165,9 @@ class _Pages(Handler):
     def _expired(self, symbol: str, body: bytes) -> None:
         self._send(200, oai_error("badResumptionToken", "The token has expired."))
 
+    def _bad_argument(self, symbol: str, body: bytes) -> None:
+        self._send(200, oai_error("badArgument", "Unknown token."))
+
     def _same_token(self, symbol: str, body: bytes) -> None:
         token = self.path.partition("resumptionToken=")[2]
         self._send(200, oai(deleted("oai:library:0"), token=token.replace("%7C", "|")))

@@ -6,6 +6,7 @@ Not here: reading records (`test_records`), what they complete (`test_completion
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -113,7 +114,8 @@ def test_each_set_has_a_harvest_of_its_own_and_since_says_where_to_begin(
     library: LibraryService, tmp_path: Path
 ) -> None:
     library.hold(full_record("A/HRC/RES/48/806", "900806"), "900806", "2026-01-04", "resolutions")
-    harvest(library, tmp_path, "--set", "resolutions")
+    run = harvest(library, tmp_path, "--set", "resolutions")
+    assert "no record of that" not in run.stderr
     harvest(library, tmp_path, "--since", "2026-01-03")
     run = harvest(library, tmp_path, "--set", "resolutions", "--since", "2026-01-08")
     assert run.returncode == 0
@@ -124,6 +126,9 @@ def test_each_set_has_a_harvest_of_its_own_and_since_says_where_to_begin(
         {"set": None, "from": "2026-01-03"},
         {"set": "resolutions", "from": "2026-01-08"},
     ]
+    library.sets = ("resolutions", "speeches")
+    run = harvest(library, tmp_path, "--set", "speeches")
+    assert (run.returncode, "no record of that at all. Is there a set 'speeches'?" in run.stderr) == (0, True)
 
 
 # ---- stops and restarts
@@ -202,14 +207,38 @@ def test_a_list_whose_token_expired_is_begun_anew_and_replaces_what_came_of_it(
     library.tokens.clear()
     run = harvest(library, tmp_path)
     assert run.returncode == 0, run.stdout
-    assert "has expired; the list is begun anew" in run.stderr
+    assert "has expired (badResumptionToken); the list is begun anew" in run.stderr
     assert [query["from"] for query in library.queries() if "from" in query] == ["2026-01-01"] * 2
     assert numbers(tmp_path) == [2, 2, 1]
     assert len({uri.partition("&page")[0] for uri in Home(tmp_path).raw.current()}) == 1
 
 
-def test_a_token_that_expires_again_at_once_ends_the_run(library: LibraryService, tmp_path: Path) -> None:
-    library.always = {2: "expired"}
+def test_a_person_may_stop_a_harvest(library: LibraryService, tmp_path: Path) -> None:
+    library.faults[2] = ["drip"]
+    process = subprocess.Popen(
+        [str(HRCW), "fetch", "--records", "--rate", "3000"],
+        env=clean_environment(tmp_path, **FAST, HRCW_RECORDS_SERVICE=library.url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while len(library.log) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on from here" in said
+    assert harvest(library, tmp_path).returncode == 0
+    assert numbers(tmp_path) == [2, 2, 1]
+
+
+@pytest.mark.parametrize("how", ["expired", "bad_argument"])
+def test_a_token_that_expires_again_at_once_ends_the_run(
+    library: LibraryService, tmp_path: Path, how: str
+) -> None:
+    """Some servers say badArgument of a token that they do not know any more."""
+    library.always = {2: how}
     run = harvest(library, tmp_path)
     assert run.returncode == 3
     assert "expired again" in run.stdout
@@ -324,6 +353,7 @@ def test_a_dry_run_says_what_it_would_ask_and_asks_nothing(library: LibraryServi
         (oai(token="x" * 5_000), "unsupported_format"),
         (oai(token="x")[:-20], "malformed_xml"),
         (oai("<a>" * 50 + "</a>" * 50), "malformed_xml"),
+        (oai("<record>" + "<a/>" * 200_000 + "</record>"), "too_costly"),
     ],
 )  # fmt: skip
 def test_what_is_no_page_is_refused(data: bytes, reason: str) -> None:

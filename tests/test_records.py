@@ -287,6 +287,18 @@ def test_what_holds_no_record_is_refused_with_a_reason(data: bytes, reason: str,
     assert words in str(refused.value)
 
 
+def test_a_record_may_hold_so_much_and_a_source_any_number_of_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("transforms.markup.MOST_WITHIN", 100)
+    small = oai(*[harvested(full_record(), f"oai:x:{number}") for number in range(50)])
+    assert len(read_records(small).records) == 50
+    large = record(*[field("650", a=str(number)) for number in range(100)])
+    with pytest.raises(Unreadable, match="more than 100 elements in one") as refused:
+        read_records(collection(large))
+    assert refused.value.reason == "too_costly"
+
+
 def test_memory_does_not_grow_with_a_large_harvest() -> None:
     one = full_record().replace("</record>", field("500", a="x" * 20_000) + "</record>")
     data = collection(*[one] * 2_000)

@@ -19,13 +19,10 @@ def mark_current(records: pl.DataFrame, deletions: pl.DataFrame) -> pl.DataFrame
     newest_first = reported.sort(
         "stamped_at", "source_uri", "record_position", descending=True, nulls_last=True
     ).unique("identifier", keep="first", maintain_order=True)
-    deleted = deletions.group_by("identifier").agg(pl.col("deleted_at").max())
+    deleted = deletions.group_by("identifier").agg(pl.col("deleted_at").max(), is_deleted=pl.lit(True))
+    came_again = (pl.col("deleted_at") < pl.col("stamped_at")).fill_null(False)
     standing = newest_first.join(deleted, on="identifier", how="left").select(
-        "source_uri",
-        "record_position",
-        holds=(pl.col("deleted_at") < pl.col("stamped_at")).fill_null(
-            ~pl.col("identifier").is_in(deleted["identifier"].implode())
-        ),
+        "source_uri", "record_position", holds=pl.col("is_deleted").is_null() | came_again
     )
     return (
         records.join(standing, on=["source_uri", "record_position"], how="left", maintain_order="left")

@@ -22,6 +22,8 @@ SAFE: dict[str, Any] = {
 }  # fmt: skip
 """How lxml reads what may be hostile."""
 DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
+MOST_WITHIN = 100_000
+"""Elements within one that is read whole; a record with the roll of all States has some 1,500."""
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,200}\?>")
 UTF16 = {
     codecs.BOM_UTF16_LE: "utf-16",
@@ -53,10 +55,11 @@ def stream_xml(
     """Each of the `wanted` elements ("{namespace}name") that lies in no other, once it is read whole, with
     the same safety as `parse_xml`. All else is forgotten at once, so that memory does not grow with the file.
 
-    Raises Unreadable as `parse_xml` does, at the place in the file where it meets the fault.
+    Raises Unreadable as `parse_xml` does, at the place in the file where it meets the fault, and "too_costly" where
+    a wanted element holds more than MOST_WITHIN others.
     """
     _refuse_doctype(data, name, reason)
-    depth = within = 0
+    depth = within = held = 0
     source = BytesIO(_from_its_start(data, name, reason))
     reading = etree.iterparse(source, events=("start", "end"), **SAFE)
     try:
@@ -64,6 +67,12 @@ def stream_xml(
             if event == "start":
                 depth += 1
                 within += element.tag in wanted
+                held += within > 0
+                if held > MOST_WITHIN:
+                    raise Unreadable(
+                        "too_costly",
+                        f"Line {element.sourceline}: more than {MOST_WITHIN:,} elements in one. Is it {name}?",
+                    )
                 if depth > deepest:
                     raise _too_deep(element, depth, deepest, reason)
                 continue
@@ -73,6 +82,7 @@ def stream_xml(
                 if not within:
                     yield element
             if not within:
+                held = 0
                 _forget(element)
     except etree.XMLSyntaxError as error:
         first = next(iter(reading.error_log), None)

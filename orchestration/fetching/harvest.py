@@ -137,10 +137,12 @@ class Harvest:
         page = tried.page
         if page is None:
             raise Stopped(f"{self.standing.service} gave no page of records: {tried.detail} {LATER}")
-        if page.error == "badResumptionToken" and self.listing.token:
-            self._renew(page)
-        elif page.error == "noRecordsMatch":
+        if page.error == "noRecordsMatch":
+            if not (self.listing.pages or self.standing.last):
+                self.say(f"The library has no record of that at all.{self._ask_for_sets()}")
             self._go_on(Page(page.responded_at))
+        elif page.error and self.listing.token:  # badResumptionToken, or what a server says in its place
+            self._renew(page)
         elif page.error:
             self._refuse(page)
         elif page.token and page.token == self.listing.token:
@@ -192,20 +194,19 @@ class Harvest:
         if self.is_renewed:
             raise Stopped(f"The token expired again ({page.said or page.error}). {LATER}")
         old = self.listing
-        self.say(f"The token after page {old.pages} has expired; the list is begun anew")
+        self.say(f"The token after page {old.pages} has expired ({page.error}); the list is begun anew")
         self.is_renewed = True
         self.standing.under_way = Listing(now(), old.since, given_up=[*old.given_up, old.began])
         self.state.save()
 
     def _refuse(self, page: Page) -> None:
-        if not self.listing.pages:
-            self.standing.under_way = None
-            self.state.save()
+        self.standing.under_way = None
+        self.state.save()
         said = f"{page.error}: {page.said}".removesuffix(".").removesuffix(": ")
-        chosen = (
-            f" Is there a set {self.standing.set_name!r}? It names its sets itself:"
-            if self.standing.set_name
-            else ""
+        raise SettingError(
+            f"{self.standing.service} does not take the request ({said}).{self._ask_for_sets()}"
         )
-        chosen += f" {self.standing.service}?verb=ListSets" if chosen else ""
-        raise SettingError(f"{self.standing.service} does not take the request ({said}).{chosen}")
+
+    def _ask_for_sets(self) -> str:
+        name, service = self.standing.set_name, self.standing.service
+        return f" Is there a set {name!r}? It lists its sets at {service}?verb=ListSets" if name else ""
