@@ -1,6 +1,6 @@
 # hrc-warehouse: `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help install run site test lint docs accuracy dev clean
+.PHONY: help install run site test bench lint docs accuracy dev clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +32,9 @@ site: run ## The same as a folder of pages: hrcw-home/site/index.html
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -q
+
+bench: $(READY) ## Run the proofs that take long or measure time, one by one
+	@$(BIN)/python -m pytest -m bench -q -s
 
 lint: $(READY) ## ruff, mypy and the import rules
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

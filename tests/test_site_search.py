@@ -216,6 +216,7 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.bench
 def test_a_question_over_100_000_paragraphs_is_answered_in_a_tenth_of_a_second(
     clean: Opened, large_site: Path
 ) -> None:
