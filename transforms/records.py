@@ -257,7 +257,7 @@ def _vote(held: _Fields, votes: Sequence[StateVote]) -> tuple[str | None, fields
         vote = fields.read_vote(row.get("a", ""))
         counts = [small_number(row.get(code)) for code in "bcd"]
         if counts[0] is not None:
-            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *(count or 0 for count in counts))
+            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *counts)
         if vote.adoption == "without_vote" or vote.in_favour is not None:
             return row.get("a"), vote
     vote = fields.read_vote(rows[0].get("a", ""))
