@@ -263,3 +263,11 @@ def test_the_words_of_adoption_may_be_wrapped(adoption: str, is_numbered_above: 
 def test_a_masthead_tells_the_kind_of_text_where_nothing_else_does() -> None:
     front = "United Nations A/HRC/RES/30/901\n\nHuman Rights Council\n\n30/901. The right to rest"
     assert read_one(resolution("1. Decides to rest.", front=front)).identity.symbol == "A/HRC/RES/30/901"
+
+
+@pytest.mark.parametrize("line", ["the General Assembly", "the Human Rights Council"])
+def test_the_name_of_an_organ_within_a_title_opens_no_text(line: str) -> None:
+    front = f"Resolution adopted by the Human Rights Council on 2 October 2015\n\n30/901. Report on the work of\n{line}\nand its rest"
+    document = read_one(resolution("1. Decides to rest.", front=front))
+    assert document.front.title == f"Report on the work of {line} and its rest"
+    assert [each.kind for each in document.paragraphs] == ["opening", "operative"]
