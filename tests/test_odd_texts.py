@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import OPENING, outline, read_frames, read_one
+from tests.conftest import OPENING, outline, read_frames, read_one, resolution
 from transforms.documents import read_documents
 from transforms.text import text_lines
 from warehouse.languages import load_languages
