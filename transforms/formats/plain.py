@@ -29,8 +29,8 @@ SINGLE_BYTE = [
 WEST = ("cp1252", "mac_roman", "cp850")
 WESTERN = {*WEST, "cp1250", "iso8859_15"}
 """Guesses that a few accents cannot tell apart."""
-SIGNS = "éèêëàâäçôöûüùîïñáíóúÉÈÀÇÑÁÍÓÚœ’‘“”«»–—°ºª¿¡"
-"""What texts of our languages have beside ASCII."""
+SIGNS = "éèêëàâäçôöûüùîïñáíóúœ’‘“”«»–—°ºª¿¡"
+"""What texts of our languages have beside ASCII, most of it small letters."""
 FIRST_OF_SEVERAL = 0xC2
 """With this byte or a higher one a letter of several begins in UTF-8."""
 FEW, STRAY_AMONG = 2, 2000
