@@ -1,6 +1,6 @@
 """DOCX is read as it is printed: text, footnotes, tables, changes, headers.
 
-Here: markup and lines. Not here: automatic numbers (`test_docx_numbers`), hostile files
+Here: markup and lines. Not here: automatic numbers (`test_docx_numbers`), tables (`test_tables`), hostile files
 (`test_office_hostile`), whole documents (`test_office_corpora`).
 """
 
@@ -187,31 +187,6 @@ def test_settings_say_how_notes_are_numbered(said, marks):
     body = f"<w:p>{r('a')}{call(7)}{r(' b')}{call(8)}</w:p>"
     lines = read(body, footnotes=NOTES, settings=f"<w:footnotePr>{said}</w:footnotePr>")
     assert printed(lines) == [*marks, "footnote: More."]
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    cells = ["".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in row) for row in rows]
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
-
-
-def test_a_table_that_sets_text_beside_text_is_read_cell_by_cell():
-    body = table(
-        (p("United Nations"), p("A/HRC/RES/30/21")),
-        (p("General Assembly"), p("Distr.: General") + p("12 October 2015")),
-    )
-    assert printed(read(body)) == [
-        "United Nations", "A/HRC/RES/30/21", "General Assembly", "Distr.: General", "12 October 2015",
-    ]  # fmt: skip
-
-
-def test_a_table_of_data_is_one_block_row_by_row():
-    lines = read(
-        p("Above")
-        + table(*((p(f"Post {at}"), p("P-5"), p(str(at)) + p("more")) for at in range(4)))
-        + p("Below")
-    )
-    assert printed(lines) == ["Above", *(f"Post {at} P-5 {at} more" for at in range(4)), "Below"]
-    assert [line.after_blank for line in lines] == [True, True, False, False, False, True]
 
 
 def test_a_cell_that_another_covers_is_not_printed():

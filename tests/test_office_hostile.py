@@ -20,6 +20,7 @@ from tests.office_files import docx_file, docx_parts, odt_parts, pack, printed
 from tests.test_docx_numbers import UN, num, numbered, start_at
 from transforms.formats import packages
 from transforms.formats.docx import read_docx
+from transforms.formats.ordinals import MOST_SIGN
 from transforms.formats.registry import find_format
 from transforms.text import Unreadable
 
@@ -224,3 +225,40 @@ def test_changed_values_never_break_the_reader(parts):
         )
 
     assert reasons_of(change() for _ in range(300)).keys() <= {"empty"}
+
+
+LONG = "%1" * 50_000
+LONG_LEVEL = (
+    f'<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="3888"/><w:numFmt w:val="{{form}}"/>'
+    f'<w:lvlText w:val="{LONG}"/></w:lvl></w:abstractNum>{num(7, 7)}'
+)
+LONG_STYLE = (
+    '<text:list-style style:name="L"><text:list-level-style-{kind} text:level="1" {said}/></text:list-style>'
+)
+CHICAGO = '<w:footnotePr><w:numFmt w:val="chicago"/><w:numStart w:val="400000"/></w:footnotePr>'
+NOTES = "".join(f'<w:footnote w:id="{at}">{TEXT}</w:footnote>' for at in range(50))
+CALLS = "".join(f'<w:p><w:r><w:footnoteReference w:id="{at}"/></w:r></w:p>' for at in range(50))
+
+
+def listed(kind: str, said: str) -> bytes:
+    item = "<text:list-item><text:p>text</text:p></text:list-item>"
+    style = LONG_STYLE.format(kind=kind, said=said)
+    return pack(odt_parts(f'<text:list text:style-name="L">{item * 50}</text:list>', style))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx_file(numbered(*[(7, 0)] * 50), numbering=LONG_LEVEL.format(form="lowerRoman")),
+        docx_file(numbered(*[(7, 0)] * 50), numbering=LONG_LEVEL.format(form="bullet")),
+        docx_file(CALLS, footnotes=NOTES, settings=CHICAGO),
+        listed("number", f'style:num-format="i" text:start-value="3888" loext:num-list-format="{"%1%" * 9999}"'),
+        listed("number", f'style:num-format="1" style:num-prefix="{LONG}" style:num-suffix="{LONG}"'),
+        listed("bullet", f'text:bullet-char="{LONG}" style:num-prefix="{LONG}"'),
+    ],
+    ids=["levels", "bullet", "notes", "odt template", "odt prefix", "odt bullet"],
+)  # fmt: skip
+def test_a_sign_before_a_paragraph_is_printed_as_long_as_signs_are(data):
+    lines = find_format(data).read(data)[0].lines
+    assert len(lines) >= 50
+    assert max(len(line.printed) for line in lines) <= MOST_SIGN + len(" text")

@@ -10,7 +10,7 @@ from typing import Any
 
 from transforms.formats.blocks import Block, with_marker
 from transforms.formats.docx_parts import ID, W, number, value
-from transforms.formats.ordinals import SYMBOLS
+from transforms.formats.ordinals import write_number
 from transforms.formats.runs import Run
 
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -47,10 +47,7 @@ class Notes:
     def next_marker(self) -> str:
         count = self._count
         self._count += 1
-        if self._is_chicago:
-            turns, at = divmod(count - 1, len(SYMBOLS))
-            return SYMBOLS[at] * (turns + 1)
-        return str(count)
+        return write_number(count, "chicago" if self._is_chicago else "decimal")
 
     def paragraphs(self, kind: str, name: str, marker: str, is_typed: bool = False) -> list[list[Run]]:
         """The paragraphs of a note, the first behind its marker; each note is printed once. A marker that

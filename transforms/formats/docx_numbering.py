@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.formats.docx_parts import VAL, W, is_on, number, value
 from transforms.formats.docx_styles import Styles
-from transforms.formats.ordinals import bullet, write_number
+from transforms.formats.ordinals import MOST_SIGN, bullet, write_number
 
 LEVELS = 9
 MOST_LINKS = 10
@@ -69,7 +69,7 @@ class Numbering:
         if level.hidden or (level.format == "none" and not level.text):
             return ""
         text = self._write(numbered, level, counters)
-        return f"{text}{level.suffix}" if text else ""
+        return f"{text[:MOST_SIGN]}{level.suffix}" if text else ""
 
     def _place(self, properties: Any) -> tuple[str, int]:
         """The list (numId) and level of a paragraph: its own, else those of its style."""
@@ -173,7 +173,7 @@ def _read_level(element: Any) -> Level:
     start = number(element, "start")
     picture = element.find(f"{W}lvlPicBulletId") is not None
     return Level(
-        text="•" if picture else value(element, "lvlText") or "",
+        text="•" if picture else (value(element, "lvlText") or "")[:MOST_SIGN],
         format="bullet" if picture else "decimal" if form is None else form.get(VAL, "decimal"),
         start=0 if start is None else start,
         restart=number(element, "lvlRestart"),

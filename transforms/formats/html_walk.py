@@ -37,9 +37,6 @@ TABLE = frozenset(("html", "body", "table", "tbody", "thead", "tfoot", "tr", "td
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 RULE = "_" * 20
 """What a horizontal rule prints: above footnotes it parts them from the text."""
-ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,5}|[IVX]{1,5})[.)]?$")
-MOST_IN_CELL = 3
-"""Blocks in a cell that holds data; one of more is a column of a page."""
 NOTE_DOT = re.compile(r"(?<=\d)\.$")
 
 
@@ -193,17 +190,17 @@ class _Walk:
             self.blocks.append(Block([Run(self.marker)], role=self.open[-1].role))
             self.marker = ""
         elif tag in ("td", "th") and self.tables:
-            self._end_cell()
+            self._end_cell(is_empty=not self.blocks)
         elif tag == "table" and self.tables:
             self._end_cell()
             table = self.tables.pop()
             self.blocks = table.around
-            self.blocks += _blocks_of(table.rows)
+            self.blocks += table_blocks(table.rows)
 
-    def _end_cell(self) -> None:
-        """Put what was read since the last cell into the row."""
+    def _end_cell(self, is_empty: bool = False) -> None:
+        """Put what was read since the last cell into the row, also of a cell that is empty."""
         table = self.tables[-1]
-        if self.blocks:
+        if self.blocks or is_empty:
             if not table.rows:
                 table.rows.append([])
             table.rows[-1].append(self.blocks)
@@ -232,32 +229,3 @@ class _Walk:
 
 def _is_block(tag: str, look: Look) -> bool:
     return tag in BLOCKS if look.is_block is None or tag in TABLE else look.is_block
-
-
-def _blocks_of(rows: Rows) -> list[Block]:
-    """The blocks of a table. A number in a cell of its own begins the paragraph beside it; cells of many
-    blocks only set text beside text."""
-    if _is_numbered(rows):
-        return [block for row in rows for block in _joined(row)]
-    if any(len([block for block in cell if block.has_text]) > MOST_IN_CELL for row in rows for cell in row):
-        return [block for row in rows for cell in row for block in cell]
-    return table_blocks(rows)
-
-
-def _is_numbered(rows: Rows) -> bool:
-    """Whether rows begin with the numbers of paragraphs."""
-    filled = [row for row in rows if len(row) > 1]
-    return bool(filled) and sum(_is_number(row[0]) for row in filled) * 2 > len(filled)
-
-
-def _is_number(cell: list[Block]) -> bool:
-    return len(cell) == 1 and bool(ITEM_NUMBER.match("".join(run.text for run in cell[0].runs).strip()))
-
-
-def _joined(row: list[list[Block]]) -> list[Block]:
-    """The blocks of a row, its number before the first words beside it."""
-    if len(row) > 1 and _is_number(row[0]) and row[1]:
-        number, first = row[0][0], row[1][0]
-        joined = Block([*number.runs, Run(" "), *first.runs], role=first.role)
-        return [joined, *row[1][1:], *(block for cell in row[2:] for block in cell)]
-    return [block for cell in row for block in cell]

@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.formats.odt_parts import LIBREOFFICE, STYLE, TEXT, XML_ID
 from transforms.formats.odt_styles import OdtStyles
-from transforms.formats.ordinals import bullet, write_letters, write_number
+from transforms.formats.ordinals import MOST_SIGN, bullet, write_letters, write_number
 
 FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 PLACE = re.compile(r"%(\d{1,2})%")
@@ -82,7 +82,7 @@ class OdtLists:
             if above not in counts and (over := self._level(style, above)) is not None:
                 counts[above] = _start(over)
         text = self._write(style, level, depth, counts)
-        return f"{text} " if text else ""
+        return f"{text[:MOST_SIGN]} " if text else ""
 
     def _write(self, style: Any, level: Any, depth: int, counts: dict[int, int]) -> str:
         if level.tag == f"{TEXT}list-level-style-bullet":
@@ -108,6 +108,9 @@ class OdtLists:
     def _level(self, style: Any, depth: int) -> Any:
         known = self._levels.get(id(style))
         if known is None:
+            for each in style:
+                for name, said in each.items():
+                    each.set(name, said[:MOST_SIGN])
             known = {(whole_number(each.get(f"{TEXT}level")) or 1) - 1: each for each in style}
             self._levels[id(style)] = known
         return known.get(min(depth, LEVELS - 1))

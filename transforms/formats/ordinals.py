@@ -11,6 +11,8 @@ ROMAN = (
 )  # fmt: skip
 MOST_ROMAN = 4_000
 MOST_REPEATED = 5
+MOST_SIGN = 100
+"""Characters of a number or bullet that are printed; a file may ask for millions before each paragraph."""
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 """Without the letters that lists leave out: ё, й, ъ, ы, ь."""
@@ -24,9 +26,9 @@ CHINESE_FORMATS = frozenset(
 LETTERS = {
     "lowerLetter": LATIN, "upperLetter": LATIN.upper(), "russianLower": RUSSIAN,
     "russianUpper": RUSSIAN.upper(), "arabicAlpha": ARABIC_ORDER, "arabicAbjad": ARABIC_ABJAD,
+    "chicago": "*†‡§",
 }  # fmt: skip
-SYMBOLS = ("*", "†", "‡", "§")
-"""The marks of footnotes in the Chicago style; after the last they are doubled."""
+"""Of which the first is doubled after the last."""
 BULLET = "•"
 
 
