@@ -135,6 +135,35 @@ def test_styles_raise_and_hide():
     assert printed(read(body, styles=STYLES)) == ["work³"]
 
 
+def half_points(position: int, size: int | None = None) -> str:
+    return f'<w:position w:val="{position}"/>' + (f'<w:sz w:val="{size}"/>' if size else "")
+
+
+@pytest.mark.parametrize(
+    ("run", "is_raised"),
+    [
+        (half_points(7, 16), True),
+        (half_points(7), True),
+        (half_points(3), False),  # a line moved a little, as page setting does
+        (half_points(-7, 16), False),
+        (half_points(0, 16), False),
+        (style("High"), True),
+        (style("High") + half_points(0), False),
+        (style("High") + half_points(9, 72), False),
+        ('<w:vertAlign w:val="subscript"/>' + half_points(7, 16), False),
+        ('<w:vertAlign w:val="baseline"/>' + half_points(7, 16), True),
+        (style("Call") + half_points(0), True),
+    ],
+)
+def test_words_are_raised_by_a_part_of_their_size(run, is_raised):
+    high = f'<w:style w:type="character" w:styleId="High"><w:rPr>{half_points(8)}</w:rPr></w:style>'
+    size = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="P"><w:rPr><w:sz w:val="24"/></w:rPr></w:style>'
+    )
+    (line,) = read(f"<w:p>{r('work')}{r('3', run)}</w:p>", styles=STYLES + high + size)
+    assert line.printed == ("work³" if is_raised else "work3")
+
+
 def call(name: int, custom: str = "") -> str:
     follows = ' w:customMarkFollows="1"' if custom else ""
     mark = f"<w:t>{custom}</w:t>" if custom else ""

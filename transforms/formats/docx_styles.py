@@ -10,9 +10,15 @@ from functools import cache
 from typing import Any
 
 from transforms.formats.blocks import Look
-from transforms.formats.docx_parts import W, is_on, value
+from transforms.formats.docx_parts import W, is_on, number, value
 
 TOGGLES = ("i", "b", "vanish")
+SAID = (*TOGGLES, "vertAlign", "position", "sz")
+"""What is asked of the properties of runs; position and size are in half points."""
+SIZE = 20
+"""Of words of which the file does not say it."""
+RAISED_BY = 0.2
+"""Of their size; words are moved by less to set a line right."""
 LONGEST_CHAIN = 30
 """Styles based on styles; a chain that goes on longer, or bites its tail, ends there."""
 
@@ -51,7 +57,7 @@ class Styles:
     def look(self, properties: Any, paragraph_style: str | None) -> Look:
         """What the rPr of a run in a paragraph of a style amounts to: what the run says itself, else the
         styles. A property that both the paragraph's and the run's style switch on is off (17.7.3)."""
-        own: dict[str, Any] = dict.fromkeys((*TOGGLES, "raised"))
+        own: dict[str, Any] = dict.fromkeys(SAID)
         character = None
         if properties is not None:
             own = _said(properties)
@@ -65,14 +71,19 @@ class Styles:
             inherited = bool(of_paragraph[name]) != bool(of_run[name])
             base = self._base is not None and is_on(self._base, name)
             found[name] = bool(inherited or base) if own[name] is None else bool(own[name])
-        raised = next(
-            (each["raised"] for each in (own, of_run, of_paragraph) if each["raised"] is not None), None
+        align, position, size = (
+            next((each[name] for each in (own, of_run, of_paragraph) if each[name] is not None), None)
+            for name in ("vertAlign", "position", "sz")
         )
-        return Look(found["i"], found["b"], found["vanish"], raised == "superscript")
+        size = size or number(self._base, "sz") or SIZE
+        is_raised = align == "superscript" or (
+            align != "subscript" and (position or 0) >= RAISED_BY * max(size, 1)
+        )
+        return Look(found["i"], found["b"], found["vanish"], is_raised)
 
     def _toggles(self, name: str | None, kind: str) -> dict[str, Any]:
         """What a style and those it is based on say of each property; the nearest that says it decides."""
-        found: dict[str, Any] = dict.fromkeys((*TOGGLES, "raised"))
+        found: dict[str, Any] = dict.fromkeys(SAID)
         for _, style in self.chain(name, kind):
             properties = style.find(f"{W}rPr")
             if properties is not None:
@@ -83,5 +94,8 @@ class Styles:
 
 def _said(properties: Any) -> dict[str, Any]:
     said: dict[str, Any] = {name: is_on(properties, name) for name in TOGGLES}
-    said["raised"] = value(properties, "vertAlign")
-    return said
+    return said | {
+        "vertAlign": value(properties, "vertAlign"),
+        "position": number(properties, "position"),
+        "sz": number(properties, "sz"),
+    }
