@@ -242,6 +242,13 @@ def test_a_bad_record_costs_no_other_and_is_named() -> None:
     assert "Record 2 (77), line 2" in str(failure)
 
 
+def test_records_without_a_symbol_are_one_failure_that_counts_them() -> None:
+    bad = [record(field("245", a="A book"), number=str(number)) for number in (77, 78, 79)]
+    [failure] = read_records(collection(*bad, full_record())).failures
+    assert "Record 1 (77), line 2" in str(failure)
+    assert "2 further records" in str(failure)
+
+
 def test_a_file_that_breaks_off_keeps_what_stands_before() -> None:
     whole = collection(full_record(), full_record("A/HRC/RES/48/802", "900802"))
     harvest = read_records(whole[: whole.index(b"900802")])
