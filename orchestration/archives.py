@@ -70,16 +70,16 @@ class Member:
 def kind_of(file: IO[bytes], limit: int) -> str:
     """ "zip", "tar", "gzip", "bzip2", "xz" or "json_lines" by the content of a file; "" for a document.
 
-    `limit` bounds the first line of JSON Lines. A ZIP that is a document by its entries is one.
+    `limit` bounds the first line of JSON Lines. A ZIP that is a document by its entries is one. The file is
+    at its beginning afterwards.
     """
     head = file.read(512)
     file.seek(0)
     kind = _kind_by_magic(head)
     if kind == "zip" and _is_document(file, head):
-        return ""
-    if not kind and _may_be_record(head):
-        line = _first_line(file, limit)
-        kind = "json_lines" if is_record(line) else ""
+        kind = ""
+    elif not kind and _may_be_record(head):
+        kind = "json_lines" if is_record(_first_line(file, limit)) else ""
     file.seek(0)
     return kind
 
