@@ -24,6 +24,7 @@ DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "
 SIGNS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
 }  # fmt: skip
+FIELD_SIGN = f"{W}fldCharType"
 DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 TEXTS = frozenset((f"{W}t", f"{MATH}t"))
 CALLS = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
@@ -36,6 +37,8 @@ class Story:
         self._styles, self._numbering, self._notes = styles, numbering, notes
         self._fields: list[bool] = []
         """The fields that are open, outermost first; whether each is past its instruction."""
+        self._broken: frozenset[Any] | None = None
+        """The beginnings of fields that have no more than a beginning: they hide nothing."""
         self._open: Block | None = None
         """The paragraph being read, or one whose end was deleted: the next goes on with it."""
         self._boxes: list[Any] = []
@@ -44,6 +47,8 @@ class Story:
 
     def blocks(self, container: Any) -> Iterator[Block]:
         """The blocks within an element, at whose end a paragraph ends in any case."""
+        if self._broken is None:
+            self._broken = _broken_fields(container)
         before, self._open = self._open, None
         yield from self._within(container)
         if self._open is not None:
@@ -109,7 +114,7 @@ class Story:
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType"))
+                self._field(child)
             elif tag in DRAWN:
                 self._boxes += _boxes(child)
             elif tag == f"{COMPATIBLE}AlternateContent":
@@ -144,13 +149,40 @@ class Story:
         block.notes += self._notes.paragraphs(kind, name, marker)
         return None
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, sign: Any) -> None:
+        kind = sign.get(FIELD_SIGN)
         if kind == "begin":
-            self._fields.append(False)
+            if sign not in (self._broken or ()):
+                self._fields.append(False)
         elif self._fields and kind == "separate":
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+
+def _broken_fields(container: Any) -> frozenset[Any]:
+    """The signs that begin fields whose instruction does not end."""
+    fields: list[Any] = []
+    for sign in _field_signs(container):
+        kind = sign.get(FIELD_SIGN)
+        if kind == "begin":
+            fields.append(sign)
+        elif fields and kind == "separate":
+            fields[-1] = None
+        elif fields and kind == "end":
+            fields.pop()
+    return frozenset(sign for sign in fields if sign is not None)
+
+
+def _field_signs(element: Any) -> Iterator[Any]:
+    for child in element:
+        if child.tag == f"{W}fldChar":
+            yield child
+        elif child.tag == f"{COMPATIBLE}AlternateContent":
+            if (chosen := _chosen(child)) is not None:
+                yield from _field_signs(chosen)
+        elif len(child) and child.tag not in DROPPED:
+            yield from _field_signs(child)
 
 
 def _text(element: Any) -> str:
