@@ -12,14 +12,16 @@ from typing import Any
 from transforms.formats.blocks import Block, Look, table_blocks
 from transforms.formats.docx_notes import Notes
 from transforms.formats.docx_numbering import Numbering
-from transforms.formats.docx_parts import ID, W, is_on, value
+from transforms.formats.docx_parts import CHUNK, ID, R, W, is_on, value
 from transforms.formats.docx_styles import Styles
+from transforms.formats.html import html_blocks, recognizes_html
 from transforms.formats.runs import Run
 from transforms.formats.symbol_fonts import symbol
+from transforms.text import Unreadable
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "tblPr", "tcPr", "trPr", "altChunk"))  # fmt: skip
+DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "tblPr", "tcPr", "trPr"))  # fmt: skip
 """What is not printed: deletions, text that moved away, properties, the small signs above ruby text."""
 SIGNS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
@@ -33,8 +35,16 @@ CALLS = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 class Story:
     """Reads stories of one file; numbers and notes count on from one to the next."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes | None = None) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes | None = None,
+        chunks: dict[str, bytes] | None = None,
+    ) -> None:
         self._styles, self._numbering, self._notes = styles, numbering, notes
+        self._chunks = chunks or {}
+        """The pieces in other formats that have not been printed yet."""
         self._fields: list[bool] = []
         """The fields that are open, outermost first; whether each is past its instruction."""
         self._broken: frozenset[Any] | None = None
@@ -62,10 +72,25 @@ class Story:
                 yield from self._paragraph(child)
             elif tag == f"{W}tbl":
                 yield from table_blocks([self._row(row) for row in _rows(child)])
+            elif tag == CHUNK:
+                yield from self._chunk(child)
             elif tag not in DROPPED:
                 inner = _chosen(child) if tag == f"{COMPATIBLE}AlternateContent" else child
                 if inner is not None and len(inner):
                     yield from self._within(inner)
+
+    def _chunk(self, chunk: Any) -> Iterator[Block]:
+        """The blocks of a piece in another format; each piece is printed once."""
+        data = self._chunks.pop(chunk.get(f"{R}id", ""), b"")
+        if not data.strip():
+            return
+        if not recognizes_html(data):
+            raise Unreadable(
+                "unsupported_format",
+                "The file takes in a piece of text in another format (altChunk), which only Word puts together. "
+                "Open it in Word, save it and build again.",
+            )
+        yield from html_blocks(data)
 
     def _row(self, row: Any) -> list[list[Block]]:
         return [list(self.blocks(cell)) for cell in _cells(row)]
