@@ -40,10 +40,17 @@ def pack(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -
     return out.getvalue()
 
 
-def docx_parts(body: str, main: str = MAIN, running: Mapping[str, str] = {}, **parts: str) -> dict[str, str]:
+def docx_parts(
+    body: str,
+    main: str = MAIN,
+    running: Mapping[str, str] = {},
+    chunks: Mapping[str, bytes] = {},
+    **parts: str,
+) -> dict[str, str | bytes]:
     """The parts of a DOCX file: the markup within its body, and within styles, numbering … where given.
-    `running` gives headers and footers: id of the relationship ("header1") to markup."""
-    files = {
+    `running` gives headers and footers: id of the relationship ("header1") to markup; `chunks` pieces of other
+    formats in the same way."""
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -62,6 +69,9 @@ def docx_parts(body: str, main: str = MAIN, running: Mapping[str, str] = {}, **p
         tag = {"header": "hdr", "footer": "ftr"}[kind]
         links[name] = (kind, f"{name}.xml")
         files[f"word/{name}.xml"] = f"<w:{tag} {W} {MORE}>{markup}</w:{tag}>"
+    for name, piece in chunks.items():
+        links[name] = ("aFChunk", name)
+        files[f"word/{name}"] = piece
     files["word/_rels/document.xml.rels"] = _relations(links)
     return files
 

@@ -40,6 +40,11 @@ BOX = "<draw:text-box><text:p>boxed</text:p></draw:text-box>"
         (p("page <text:page-number>7</text:page-number>"), ["page 7"]),
         (p("<text:ruby><text:ruby-base>base</text:ruby-base><text:ruby-text>above</text:ruby-text></text:ruby>"), ["base"]),
         (f"<text:section>{p('within')}</text:section>", ["within"]),
+        (f"<text:section text:display='none'>{p('hidden')}</text:section>" + p("x"), ["x"]),
+        (f"<text:section text:display='true'>{p('within')}</text:section>", ["within"]),
+        (f"<text:section text:display='condition' text:condition='ooow:1' text:is-hidden='true'>{p('hidden')}</text:section>" + p("x"), ["x"]),
+        (f"<text:section text:display='condition' text:condition='ooow:0'>{p('within')}</text:section>", ["within"]),
+        (p("<text:hidden-paragraph text:is-hidden='true'/>hidden") + p("<text:hidden-paragraph text:is-hidden='false'/>x"), ["x"]),
         ("<text:tracked-changes><text:changed-region><text:deletion>" + p("gone") + "</text:deletion></text:changed-region></text:tracked-changes>"
          + p('kept<text:change text:change-id="1"/><text:change-start text:change-id="2"/> new<text:change-end text:change-id="2"/>'), ["kept new"]),
         (p(f"around<draw:frame>{BOX}</draw:frame>"), ["around", "boxed"]),
@@ -113,6 +118,15 @@ def items(*each: str, style: str = "UN", more: str = "") -> str:
     return f'<text:list text:style-name="{style}" {more}>{"".join(f"<text:list-item>{item}</text:list-item>" for item in each)}</text:list>'
 
 
+def numbered(*places: tuple[str, int], style: str = "UN", more: str = "") -> str:
+    """A numbered paragraph x for each (list, level)."""
+    return "".join(
+        f'<text:numbered-paragraph text:list-id="{name}" text:level="{depth}" text:style-name="{style}" {more}>'
+        f"<text:number>9.</text:number>{X}</text:numbered-paragraph>"
+        for name, depth in places
+    )
+
+
 X = "<text:p>x</text:p>"
 GO_ON = 'text:continue-numbering="true"'
 
@@ -133,6 +147,12 @@ GO_ON = 'text:continue-numbering="true"'
         (items(X, X, style="Made"), ["I)", "II)"]),
         (items(X, X, style="Late"), ["5.", "6."]),
         (items(X, style="Bare"), [""]),
+        (numbered(("a", 1), ("a", 2), ("a", 2), ("a", 1)), ["1.", "(a)", "(b)", "2."]),
+        (numbered(("a", 1)) + X + numbered(("b", 1), ("a", 1)), ["1.", "", "1.", "2."]),
+        (numbered(("a", 1)) + numbered(("a", 1), more='text:start-value="7"') + numbered(("a", 1)), ["1.", "7.", "8."]),
+        (items(X, more='xml:id="a"') + numbered(("a", 1)), ["1.", "2."]),
+        (numbered(("a", 1), style="Unknown"), [""]),
+        (numbered(("", 1), ("", 1)).replace('text:list-id=""', GO_ON), ["1.", "2."]),
         (items(X, style="Unknown"), [""]),
         (items("<text:section>" + X + "</text:section>"), [""]),
     ],

@@ -262,3 +262,24 @@ def test_a_sign_before_a_paragraph_is_printed_as_long_as_signs_are(data):
     lines = find_format(data).read(data)[0].lines
     assert len(lines) >= 50
     assert max(len(line.printed) for line in lines) <= MOST_SIGN + len(" text")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<text:h text:outline-level="999999999">text</text:h>',
+        '<text:numbered-paragraph text:level="999999999" text:style-name="L"><text:p>text</text:p></text:numbered-paragraph>',
+    ],
+)
+def test_a_level_of_a_thousand_million_costs_nothing(body):
+    level = 'style:num-format="1" style:num-suffix="."'
+    data = pack(
+        odt_parts(
+            body,
+            f'<text:list-style style:name="L"><text:list-level-style-number text:level="10" {level}/></text:list-style>',
+            f'<text:outline-style><text:outline-level-style text:level="10" {level}/></text:outline-style>',
+        )
+    )
+    start = time.process_time()
+    assert [line.printed for line in find_format(data).read(data)[0].lines] == ["1. text"]
+    assert time.process_time() - start < 2

@@ -22,7 +22,8 @@ from transforms.text import Unreadable
 def read_docx(data: bytes) -> list[Text]:
     """The lines of a document as it is printed once all changes are accepted.
 
-    Raises Unreadable for what is no Word document, damaged, encrypted or too costly.
+    Raises Unreadable for what is no Word document, damaged, encrypted or too costly, and for pieces in other
+    formats than HTML.
     """
     parts = read_parts(data)
     styles = Styles(parts.styles)
@@ -35,8 +36,9 @@ def read_docx(data: bytes) -> list[Text]:
     if body is None:
         raise Unreadable("damaged", "The file is a DOCX file without a body. Get it again and build.")
     notes = Notes(parts.notes, parts.settings, parts.document, blocks)
+    story = Story(styles, numbering, notes, parts.chunks)
     headers, footers = (chain.from_iterable(map(blocks, roots)) for roots in (parts.headers, parts.footers))
-    return [Text(block_lines(headers, Story(styles, numbering, notes).blocks(body), footers))]
+    return [Text(block_lines(headers, story.blocks(body), footers))]
 
 
 DOCX = Format("docx", "Word (DOCX)", is_office, read_docx)

@@ -12,18 +12,21 @@ from typing import Any
 from transforms.formats.blocks import Block, Look, table_blocks
 from transforms.formats.docx_notes import Notes
 from transforms.formats.docx_numbering import Numbering
-from transforms.formats.docx_parts import ID, W, is_on, value
+from transforms.formats.docx_parts import CHUNK, ID, R, W, is_on, value
 from transforms.formats.docx_styles import Styles
+from transforms.formats.html import html_blocks, recognizes_html
 from transforms.formats.runs import Run
 from transforms.formats.symbol_fonts import symbol
+from transforms.text import Unreadable
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "tblPr", "tcPr", "trPr", "altChunk"))  # fmt: skip
+DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "tblPr", "tcPr", "trPr"))  # fmt: skip
 """What is not printed: deletions, text that moved away, properties, the small signs above ruby text."""
 SIGNS = {
     f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
 }  # fmt: skip
+FIELD_SIGN = f"{W}fldCharType"
 DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 TEXTS = frozenset((f"{W}t", f"{MATH}t"))
 CALLS = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
@@ -32,10 +35,20 @@ CALLS = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 class Story:
     """Reads stories of one file; numbers and notes count on from one to the next."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes | None = None) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes | None = None,
+        chunks: dict[str, bytes] | None = None,
+    ) -> None:
         self._styles, self._numbering, self._notes = styles, numbering, notes
+        self._chunks = chunks or {}
+        """The pieces in other formats that have not been printed yet."""
         self._fields: list[bool] = []
         """The fields that are open, outermost first; whether each is past its instruction."""
+        self._broken: frozenset[Any] | None = None
+        """The beginnings of fields that have no more than a beginning: they hide nothing."""
         self._open: Block | None = None
         """The paragraph being read, or one whose end was deleted: the next goes on with it."""
         self._boxes: list[Any] = []
@@ -44,6 +57,8 @@ class Story:
 
     def blocks(self, container: Any) -> Iterator[Block]:
         """The blocks within an element, at whose end a paragraph ends in any case."""
+        if self._broken is None:
+            self._broken = _broken_fields(container)
         before, self._open = self._open, None
         yield from self._within(container)
         if self._open is not None:
@@ -57,10 +72,25 @@ class Story:
                 yield from self._paragraph(child)
             elif tag == f"{W}tbl":
                 yield from table_blocks([self._row(row) for row in _rows(child)])
+            elif tag == CHUNK:
+                yield from self._chunk(child)
             elif tag not in DROPPED:
                 inner = _chosen(child) if tag == f"{COMPATIBLE}AlternateContent" else child
                 if inner is not None and len(inner):
                     yield from self._within(inner)
+
+    def _chunk(self, chunk: Any) -> Iterator[Block]:
+        """The blocks of a piece in another format; each piece is printed once."""
+        data = self._chunks.pop(chunk.get(f"{R}id", ""), b"")
+        if not data.strip():
+            return
+        if not recognizes_html(data):
+            raise Unreadable(
+                "unsupported_format",
+                "The file takes in a piece of text in another format (altChunk), which only Word puts together. "
+                "Open it in Word, save it and build again.",
+            )
+        yield from html_blocks(data)
 
     def _row(self, row: Any) -> list[list[Block]]:
         return [list(self.blocks(cell)) for cell in _cells(row)]
@@ -109,7 +139,7 @@ class Story:
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType"))
+                self._field(child)
             elif tag in DRAWN:
                 self._boxes += _boxes(child)
             elif tag == f"{COMPATIBLE}AlternateContent":
@@ -144,13 +174,40 @@ class Story:
         block.notes += self._notes.paragraphs(kind, name, marker)
         return None
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, sign: Any) -> None:
+        kind = sign.get(FIELD_SIGN)
         if kind == "begin":
-            self._fields.append(False)
+            if sign not in (self._broken or ()):
+                self._fields.append(False)
         elif self._fields and kind == "separate":
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+
+def _broken_fields(container: Any) -> frozenset[Any]:
+    """The signs that begin fields whose instruction does not end."""
+    fields: list[Any] = []
+    for sign in _field_signs(container):
+        kind = sign.get(FIELD_SIGN)
+        if kind == "begin":
+            fields.append(sign)
+        elif fields and kind == "separate":
+            fields[-1] = None
+        elif fields and kind == "end":
+            fields.pop()
+    return frozenset(sign for sign in fields if sign is not None)
+
+
+def _field_signs(element: Any) -> Iterator[Any]:
+    for child in element:
+        if child.tag == f"{W}fldChar":
+            yield child
+        elif child.tag == f"{COMPATIBLE}AlternateContent":
+            if (chosen := _chosen(child)) is not None:
+                yield from _field_signs(chosen)
+        elif len(child) and child.tag not in DROPPED:
+            yield from _field_signs(child)
 
 
 def _text(element: Any) -> str:

@@ -21,6 +21,7 @@ STRICT = {
 W = f"{{{TRANSITIONAL.decode()}}}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL, ID = f"{W}val", f"{W}id"
+CHUNK = f"{W}altChunk"
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPES = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml", b"ms-word.")
 SIGNS = (CONTENT_TYPES, "_rels/", "word/", "docProps/", "customXml/")
@@ -42,6 +43,8 @@ class Parts:
     notes: dict[str, Any] = field(default_factory=dict)
     headers: list[Any] = field(default_factory=list)
     footers: list[Any] = field(default_factory=list)
+    chunks: dict[str, bytes] = field(default_factory=dict)
+    """The pieces in other formats that the document takes in, by the id of the relationship."""
 
 
 def is_office(data: bytes) -> bool:
@@ -71,6 +74,10 @@ def read_parts(data: bytes) -> Parts:
         root = _optional(package, _target(links, name))
         if root is not None:
             parts.notes[name[:-1]] = root
+    for chunk in parts.document.iter(CHUNK):
+        kind, name = links.get(chunk.get(f"{R}id", ""), ("", ""))
+        if kind == "aFChunk" and name in package.names and chunk.get(f"{R}id") not in parts.chunks:
+            parts.chunks[chunk.get(f"{R}id")] = package.read(name)
     even = parts.settings is not None and bool(is_on(parts.settings, "evenAndOddHeaders"))
     for kind, found in (("header", parts.headers), ("footer", parts.footers)):
         for name in _printed(parts.document, kind, links, even):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from transforms.formats.blocks import block_lines
+from transforms.formats.blocks import Block, block_lines
 from transforms.formats.html_walk import read_blocks
 from transforms.formats.plain import decode
 from transforms.formats.reader import Format, Text
@@ -52,7 +53,12 @@ def read_html(data: bytes) -> list[Text]:
 
     Raises Unreadable for a page that is too deep, or holds no text.
     """
-    return [Text(block_lines([], read_blocks(_parse(_characters(data))), []))]
+    return [Text(block_lines([], html_blocks(data), []))]
+
+
+def html_blocks(data: bytes) -> Iterator[Block]:
+    """The blocks of a page, or of a piece of HTML within another file. Raises Unreadable as `read_html` does."""
+    return read_blocks(_parse(_characters(data)))
 
 
 def _characters(data: bytes) -> str:

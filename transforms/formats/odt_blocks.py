@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.formats.blocks import Block, Look, table_blocks, with_marker
-from transforms.formats.odt_lists import Counted, OdtLists
+from transforms.formats.odt_lists import Counted, OdtLists, whole_number
 from transforms.formats.odt_parts import DRAW, OFFICE, STYLE, TABLE, TEXT
 from transforms.formats.odt_styles import OdtStyles
 from transforms.formats.runs import Run
@@ -45,10 +45,14 @@ class OdtStory:
                 yield from self._list(child)
             elif tag == f"{TABLE}table":
                 yield from table_blocks([self._row(row) for row in _rows(child)])
+            elif tag == f"{TEXT}numbered-paragraph":
+                yield from self._numbered(child)
             elif tag.startswith(DRAW):
                 for box in _boxes(child):
                     yield from self.blocks(box)
-            elif tag not in DROPPED and not tag.endswith(INDEX_SOURCE) and len(child):
+            elif (
+                tag not in DROPPED and not tag.endswith(INDEX_SOURCE) and len(child) and not _is_hidden(child)
+            ):
                 yield from self.blocks(child)
 
     def _row(self, row: Any) -> list[list[Block]]:
@@ -76,12 +80,23 @@ class OdtStory:
                 else:
                     yield from self.blocks([child])
 
+    def _numbered(self, element: Any) -> Iterator[Block]:
+        """A paragraph that is an item by itself; it names its list and its level."""
+        style = element.get(f"{TEXT}style-name") or self._style_within(element)
+        depth = max(whole_number(element.get(f"{TEXT}level")) or 1, 1) - 1
+        counted = self._lists.open(element, style)
+        for child in element.iterchildren(*PARAGRAPHS):
+            number = self._lists.item(counted, style, depth, element.get(f"{TEXT}start-value"))
+            yield from self._paragraph(child, number)
+
     def _style_within(self, element: Any) -> str:
         """The list style that the first paragraph of a list names, where the list names none."""
         first = next(element.iter(*PARAGRAPHS), None)
         return "" if first is None else self._styles.list_of(first.get(f"{TEXT}style-name")) or ""
 
     def _paragraph(self, paragraph: Any, number: str) -> Iterator[Block]:
+        if any(map(_is_hidden, paragraph.iterchildren(f"{TEXT}hidden-paragraph"))):
+            return
         block = Block([Run(number)])
         outer, self._boxes = self._boxes, []
         look = self._styles.look("paragraph", paragraph.get(f"{TEXT}style-name"), Look())
@@ -132,6 +147,11 @@ class OdtStory:
             block.runs.append(
                 Run(text if breaks else text.replace("\n", " "), look.italic, look.bold, look.superscript)
             )
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a section, or the paragraph that holds such a field, is not printed."""
+    return bool(element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true")
 
 
 def _boxes(element: Any) -> list[Any]:

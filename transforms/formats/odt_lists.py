@@ -38,13 +38,15 @@ class OdtLists:
         self._levels: dict[int, dict[int, Any]] = {}
 
     def open(self, element: Any, style: str) -> Counted:
-        """The list that an outermost text:list begins or goes on with; `style` names its list style."""
-        counted = self._by_id.get(element.get(f"{TEXT}continue-list", ""))
+        """The list that an outermost text:list or a numbered paragraph begins or goes on with; `style` names
+        its list style."""
+        own = element.get(f"{TEXT}list-id")
+        counted = self._by_id.get(own or element.get(f"{TEXT}continue-list", ""))
         if counted is None and element.get(f"{TEXT}continue-numbering") == "true":
             counted = self._by_style.get(style)
         counted = counted or Counted(style)
         self._by_style[style] = counted
-        if name := element.get(XML_ID) or element.get(f"{TEXT}id"):
+        if name := own or element.get(XML_ID) or element.get(f"{TEXT}id"):
             self._by_id[name] = counted
         return counted
 
@@ -68,7 +70,7 @@ class OdtLists:
         level = None if style is None else self._level(style, depth)
         if level is None:
             return ""
-        counts = counted.counts
+        counts, depth = counted.counts, min(depth, LEVELS - 1)
         given = whole_number(start)
         if given is not None:
             counts[depth] = given
