@@ -6,7 +6,7 @@ Not here: what the lines mean (`test_reading`), blocks and tables of office docu
 from __future__ import annotations
 
 import re
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -142,10 +142,11 @@ def test_two_breaks_are_a_blank_line_and_one_is_none() -> None:
         "<p id=away>x</p>",
         "<!-- x -->",
         "<ruby><rt>x</rt></ruby>",
+        "<p class=away>x</p>",
     ],
 )
 def test_what_is_not_printed_or_stands_around_is_left_out(hidden: str) -> None:
-    head = "<title>x</title><style>/* .a{} */ .gone, #away { display:none } @media print {p {display:none}}</style>"
+    head = "<title>x</title><style>/* .a{} /* */ .away /**/ {display:none} /* .b{*/ .gone, #away { display:none } @media print {p {display:none}} /* p {display:none}</style>"
     assert printed(f"before {hidden}after", head) in (["before after"], ["before", "after"])
 
 
@@ -371,11 +372,11 @@ def test_a_page_without_text_is_empty(page: str) -> None:
     ],
 )
 def test_elements_without_end_are_refused_at_once(name: str, page: str) -> None:
-    before = monotonic()
+    before = process_time()
     with pytest.raises(Unreadable) as caught:
         read_html(page.encode())
     assert caught.value.reason == "too_costly"
-    assert monotonic() - before < 10
+    assert process_time() - before < 10
 
 
 @pytest.mark.parametrize(
@@ -392,7 +393,10 @@ def test_elements_without_end_are_refused_at_once(name: str, page: str) -> None:
         "<html>" + "<table><tr><td>x</table>" * 20_000,
         "<html><ol reversed>" + "<li>x" * 50_000,
         "<html>" + "<a href='#'>↩x</a>" * 20_000,
-        "<html><div class=footnote>" + "<a href='#fn1'>1</a>" * 80_000,
+        "<html><div class=footnote>" + "<a href='#fn1'>1</a>" * 200_000,
+        "<html><style>" + "/* " * 80_000 + "</style><p>x",
+        "<html><style>" + "/*/" * 80_000 + "</style><p>x",
+        "<html><p>x" + "<i>a</i><sup>1</sup>" * 20_000,
         "<html><p>x" + "<br>" * 200_000,
         "<html><p>" + "x " * 2_000_000,
         "<meta " * 100_000,
@@ -400,10 +404,10 @@ def test_elements_without_end_are_refused_at_once(name: str, page: str) -> None:
     ],
 )
 def test_strange_pages_are_read_in_time(page: str) -> None:
-    before = monotonic()
+    before = process_time()
     [reason] = rows(read_frames(page)["rejects"], "reason")
     assert reason[0] in ("empty", "not_text", "too_costly", "not_a_resolution", "unknown_language")
-    assert monotonic() - before < 20
+    assert process_time() - before < 20
 
 
 def test_nothing_outside_a_page_is_opened(tmp_path) -> None:

@@ -9,7 +9,7 @@ import json
 import lzma
 import re
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -215,12 +215,15 @@ def test_lists_without_end_are_refused(source: str) -> None:
         "---\n" + "a: b\n" * 20_000,
         "---\n" + "  - State: Albania, in favour\n" * 30 + "The Human Rights Council,\n",
         "---\na: b\n" + "  - State: Albania, in favour\n" * 30 + "The Human Rights Council,\n",
+        "# a\n" + "1. a\n\nb\n\n" * 30_000,
+        "# a\n" + "1. a\n1. b\n\nc\n\n" * 10_000,
+        "# a\n" + "*a*^1^" * 20_000,
         "*a" * 200_000,
         "[" * 200_000,
     ],
 )
 def test_strange_texts_are_read_in_time(source: str) -> None:
-    before = monotonic()
+    before = process_time()
     find_format(source.encode())
     assert read_markdown(source.encode())[0].lines
-    assert monotonic() - before < 20
+    assert process_time() - before < 20

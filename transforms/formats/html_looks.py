@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 BRACES = re.compile(r"[{}]")
-COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+MARKS_OF_PAGES = re.compile(r"<!--|-->")
+"""They hide a style sheet from browsers of old."""
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<mark>[.#][\w-]+)?$", re.IGNORECASE)
 USED = frozenset(
     ("font-style", "font-weight", "vertical-align", "display", "visibility", "white-space", "list-style-type",
@@ -104,7 +105,9 @@ def _is_invisible(said: Declarations) -> bool:
 
 def _rules(sheet: str) -> Iterator[tuple[str, Declarations]]:
     """The simple rules of a style sheet; those for other media, and of several elements, are passed over."""
-    sheet = COMMENTS.sub(" ", sheet)
+    before, *comments = sheet.split("/*")
+    sheet = " ".join([before, *(comment.partition("*/")[2] for comment in comments)])
+    sheet = MARKS_OF_PAGES.sub(" ", sheet)
     opened: list[str] = []
     at = 0
     for brace in BRACES.finditer(sheet):

@@ -185,7 +185,7 @@ class _Call(Run):
 def _is_lazy(tokens: list[Token], at: int) -> bool:
     """Whether all items of the list that opens here have one number, and there are several."""
     numbers = []
-    for token in tokens[at + 1 :]:
+    for token in (tokens[later] for later in range(at + 1, len(tokens))):  # a slice would copy the rest
         if token.level <= tokens[at].level:
             break
         if token.type == "list_item_open" and token.level == tokens[at].level + 1:
