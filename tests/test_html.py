@@ -160,6 +160,29 @@ def test_of_a_page_with_a_main_part_only_this_is_read() -> None:
     assert printed("<div>menu</div><main></main><p>text") == ["menu", "text"]
 
 
+def test_a_main_part_that_holds_the_least_of_the_text_hides_no_other() -> None:
+    body = "<p>Recalling its resolution, and all that was said before it,"
+    assert printed(f"<main><h1>A/HRC/RES/30/21</h1></main>{body}") == ["A/HRC/RES/30/21", body[3:]]
+    assert printed(f"<div role=main>a</div><script>{'x' * 500}</script><nav>{'y' * 500}</nav>") == ["a"]
+    assert printed(f"<main>{body}</main><div>menu</div>") == [body[3:]]
+    assert printed(f"<main>a</main><main>b</main>{body}") == ["a", "b", body[3:]]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p style='visibility:hidden'>a<span style='visibility:visible'>b</span>c", ["b"]),
+        ("<div style='visibility:hidden'>a<p>b<p style='visibility:visible'>c<i>d</i></div>e", ["cd", "e"]),
+        ("<div style='display:none'>a<p style='visibility:visible;display:block'>b</div>c", ["c"]),
+        ("<ol style='visibility:hidden'><li>a<li style='visibility:visible'>b</ol>", ["2. b"]),
+        ("<div style='visibility:collapse'>a<br>b<q>c</q><hr></div>d", ["d"]),
+        ("<p>a<span style='visibility:hidden'>b</span> c", ["a c"]),
+    ],
+)
+def test_what_is_visible_within_what_is_not_is_printed(body: str, expected: list[str]) -> None:
+    assert printed(body) == expected
+
+
 # ---- lists
 
 
@@ -182,6 +205,9 @@ def test_of_a_page_with_a_main_part_only_this_is_read() -> None:
         ("<ul><li>a</ul>", ["• a"]),
         ("<ul style='list-style-type:none'><li>a</ul>", ["a"]),
         ("<ol start=x><li value=''>a</ol>", ["1. a"]),
+        ("""<ol style='list-style-type:"(§) "'><li>a</ol>""", ["(§) a"]),
+        ("""<ol style='list-style-type:"%s"'><li>a</ol>""" % ("§" * 1000), ["§" * 100 + " a"]),
+        ("""<ol style='list-style:"§" inside'><li>a</ol>""", ["§ a"]),
         ("<ol start=99999999999999999999><li>a</ol>", ["1000000. a"]),
     ],
 )

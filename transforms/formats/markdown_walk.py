@@ -16,14 +16,13 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from transforms.formats.blocks import Block, Rows, table_blocks
-from transforms.formats.html_lists import List
+from transforms.formats.html_lists import PageList
 from transforms.formats.ordinals import BULLET
-from transforms.formats.runs import Run
+from transforms.formats.runs import RULE, Run
 from transforms.text import Unreadable
 
 DEEPEST = 40
 """Lists within lists, with their items and paragraphs; texts have eight at most."""
-RULE = "_" * 20
 CALL = re.compile(r"\[\^(?P<label>[\w-]{1,40})\]|\^(?P<raised>\d{1,3})\^")
 INDENTED = re.compile(r"(?: {2,}|\t)\S")
 REFERENCE = re.compile(
@@ -94,7 +93,7 @@ class _Walk:
         self.numbers = numbers
         self.marker = ""
         self.lists: list[_List] = []
-        self.html_lists: list[List] = []
+        self.html_lists: list[PageList] = []
         """Those that are written as HTML."""
         self.is_note = False
 
@@ -207,7 +206,7 @@ class _Walk:
             if tag.startswith("</"):
                 del self.html_lists[-1 if name != "li" else len(self.html_lists) :]
             elif name != "li":
-                self.html_lists.append(List(element))
+                self.html_lists.append(PageList(element))
             elif self.html_lists:
                 return [Run(f"{self.html_lists[-1].marker(element, '')} ")]
         return []
