@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 STACKED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 """More accents on one letter than any script has; sorting them would take for ever."""
@@ -117,13 +119,21 @@ def make_line(
         cuts.append((start, end))
         at = end
     text += printed[at:]
-    spans = tuple((_before_cuts(start, cuts), _before_cuts(end, cuts)) for start, end in italics)
+    cut_before = list(accumulate((end - start for start, end in cuts), initial=0))
+    spans = tuple(
+        (_before_cuts(start, cuts, cut_before), _before_cuts(end, cuts, cut_before)) for start, end in italics
+    )
     return Line(number, text, after_blank, page, role, italics=spans, is_bold=is_bold, calls=tuple(calls))
 
 
-def _before_cuts(place: int, cuts: list[tuple[int, int]]) -> int:
-    """A place in a printed line as a place in what is left of it once the cuts are made."""
-    return place - sum(min(end, place) - start for start, end in cuts if start < place)
+def _before_cuts(place: int, cuts: list[tuple[int, int]], cut_before: list[int]) -> int:
+    """A place in a printed line as a place in what is left of it once the cuts are made. `cut_before` says how
+    many characters go before each cut."""
+    count = bisect_left(cuts, (place,))
+    if not count:
+        return place
+    start, end = cuts[count - 1]
+    return place - cut_before[count - 1] - (min(end, place) - start)
 
 
 def text_lines(text: str) -> list[Line]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from transforms.formats.ordinals import BULLET, write_number
+from transforms.formats.ordinals import BULLET, MOST_SIGN, write_number
 
 FORMS = {
     "decimal": "decimal", "1": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter",
@@ -19,7 +19,7 @@ BULLETS = {"disc": BULLET, "circle": "◦", "square": "▪", "none": ""}
 MOST = 10**6
 
 
-class List:
+class PageList:
     """One list, of which the items are counted."""
 
     def __init__(self, element: Any) -> None:
@@ -35,7 +35,7 @@ class List:
         number = _integer(item.get("value"), self.next)
         self.next = number + self.step
         if kind.startswith(('"', "'")):
-            return kind.strip("\"' ")
+            return kind.strip("\"' ")[:MOST_SIGN]
         if kind.lower() in BULLETS:
             return BULLETS[kind.lower()]
         if not self.is_ordered and kind not in FORMS:

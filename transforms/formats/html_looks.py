@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 BRACES = re.compile(r"[{}]")
-COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+MARKS_OF_PAGES = re.compile(r"<!--|-->")
+"""They hide a style sheet from browsers of old."""
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<mark>[.#][\w-]+)?$", re.IGNORECASE)
 USED = frozenset(
     ("font-style", "font-weight", "vertical-align", "display", "visibility", "white-space", "list-style-type",
@@ -28,7 +29,7 @@ Declarations = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageLook:
     """How text within an element is printed; `list_style` is that of lists, "" for what they have of their own."""
 
     italic: bool = False
@@ -37,6 +38,8 @@ class Look:
     kept_in_lines: bool = False
     capitals: bool = False
     hidden: bool = False
+    invisible: bool = False
+    """Not printed, but what is within may be; of the hidden nothing is."""
     is_block: bool | None = None
     list_style: str = ""
 
@@ -50,7 +53,7 @@ class Styles:
             for selector, declarations in _rules(sheet):
                 self._rules.setdefault(selector, {}).update(declarations)
 
-    def look(self, element: Any, around: Look) -> Look:
+    def look(self, element: Any, around: PageLook) -> PageLook:
         """The look within an element, of which `around` is that of the element above."""
         tag = element.tag
         look = replace(
@@ -78,7 +81,7 @@ class Styles:
         return said
 
 
-def _with(look: Look, said: Declarations) -> Look:
+def _with(look: PageLook, said: Declarations) -> PageLook:
     if style := said.get("font-style"):
         look = replace(look, italic=style in ("italic", "oblique") if style != "inherit" else look.italic)
     if weight := said.get("font-weight"):
@@ -90,7 +93,11 @@ def _with(look: Look, said: Declarations) -> Look:
         look = replace(look, kept_in_lines=space.startswith("pre") or space == "break-spaces")
     if case := said.get("text-transform"):
         look = replace(look, capitals=case == "uppercase")
-    if said.get("display") == "none" or said.get("mso-hide") == "all" or _is_invisible(said):
+    if seen := said.get("visibility"):
+        look = replace(
+            look, invisible=look.invisible if seen == "inherit" else seen in ("hidden", "collapse")
+        )
+    if said.get("display") == "none" or said.get("mso-hide") == "all":
         look = replace(look, hidden=True)
     elif display := said.get("display"):
         look = replace(look, is_block=DISPLAYED.get(display))
@@ -98,13 +105,11 @@ def _with(look: Look, said: Declarations) -> Look:
     return replace(look, list_style=style) if style else look
 
 
-def _is_invisible(said: Declarations) -> bool:
-    return said.get("visibility") in ("hidden", "collapse")
-
-
 def _rules(sheet: str) -> Iterator[tuple[str, Declarations]]:
     """The simple rules of a style sheet; those for other media, and of several elements, are passed over."""
-    sheet = COMMENTS.sub(" ", sheet)
+    before, *comments = sheet.split("/*")
+    sheet = " ".join([before, *(comment.partition("*/")[2] for comment in comments)])
+    sheet = MARKS_OF_PAGES.sub(" ", sheet)
     opened: list[str] = []
     at = 0
     for brace in BRACES.finditer(sheet):

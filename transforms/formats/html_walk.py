@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 
 from transforms.formats.blocks import Block, Rows, table_blocks
-from transforms.formats.html_lists import List
-from transforms.formats.html_looks import Look, Styles
+from transforms.formats.html_lists import PageList
+from transforms.formats.html_looks import PageLook, Styles
 from transforms.formats.html_notes import (
     ARTICLE,
     called,
@@ -24,7 +24,7 @@ from transforms.formats.html_notes import (
     is_note,
     is_page_head,
 )
-from transforms.formats.runs import Run
+from transforms.formats.runs import RULE, Run
 
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
@@ -35,8 +35,9 @@ BLOCKS = frozenset(
 TABLE = frozenset(("html", "body", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"))
 """Blocks whatever style sheets say."""
 BLANKS = re.compile(r"[ \t\r\n\f]+")
-RULE = "_" * 20
-"""What a horizontal rule prints: above footnotes it parts them from the text."""
+MOST_AROUND = 3
+"""A main part hides what stands around it up to so many letters in all for each of its own: menus hold more
+than a short text, but a main part of one heading is none."""
 NOTE_DOT = re.compile(r"(?<=\d)\.$")
 
 
@@ -45,10 +46,10 @@ class _Open:
     """An element that is open: its look, and what the elements within it are to know."""
 
     element: Any
-    look: Look
+    look: PageLook
     role: str = ""
     is_in_article: bool = False
-    items: List | None = None
+    items: PageList | None = None
     call_at: int | None = None
     """Of a call of a footnote: the runs before it."""
     begins_block: bool = False
@@ -64,10 +65,24 @@ class _Table:
 
 
 def read_blocks(root: Any) -> Iterator[Block]:
-    """The blocks of a page; of one that marks its main part, only these."""
+    """The blocks of a page; of one that marks its main part, only these, unless most of the text stands
+    elsewhere."""
     styles = Styles(["".join(sheet.itertext()) for sheet in root.iter("style")])
     mains = [each for each in root.iter() if each.tag == "main" or each.get("role") == "main"]
-    part = mains[0] if len(mains) == 1 and len("".join(mains[0].itertext()).strip()) > 0 else root
+    whole = _walked(root, styles)
+    if len(mains) == 1:
+        part = _walked(mains[0], styles)
+        if _letters(part) * MOST_AROUND >= _letters(whole):
+            return iter(part)
+    return iter(whole)
+
+
+def _letters(blocks: list[Block]) -> int:
+    return sum(char.isalpha() for block in blocks for run in block.runs for char in run.text)
+
+
+def _walked(part: Any, styles: Styles) -> list[Block]:
+    """The blocks of an element."""
     walk = _Walk(styles)
     dropped = 0
     for event, element in etree.iterwalk(part, events=("start", "end")):
@@ -83,14 +98,14 @@ def read_blocks(root: Any) -> Iterator[Block]:
         if element is not part:
             walk.text(element.tail)
     walk.flush()
-    return iter(walk.blocks)
+    return walk.blocks
 
 
 class _Walk:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self.blocks: list[Block] = []
-        self.open: list[_Open] = [_Open(None, Look())]
+        self.open: list[_Open] = [_Open(None, PageLook())]
         self.tables: list[_Table] = []
         self.runs: list[Run] = []
         self.role: str | None = None
@@ -116,7 +131,8 @@ class _Walk:
             self.end_line()
         elif tag == "hr":
             self.flush()
-            self.blocks.append(Block([Run(RULE)], role=now.role))
+            if not look.invisible:
+                self.blocks.append(Block([Run(RULE)], role=now.role))
         elif _is_block(tag, look):
             self.flush()
             self._begin_block(tag, now)
@@ -175,10 +191,12 @@ class _Walk:
 
     def _begin_block(self, tag: str, now: _Open) -> None:
         if tag in ("ol", "ul"):
-            now.items = List(now.element)
+            now.items = PageList(now.element)
         elif tag == "li":
             items = next((each.items for each in reversed(self.open) if each.items), None)
             sign = items.marker(now.element, now.look.list_style) if items else ""
+            if now.look.invisible:
+                sign = ""
             if now.role == "footnote":
                 sign = NOTE_DOT.sub("", sign)
             self.marker = f"{self.marker} {sign}".strip()
@@ -210,8 +228,8 @@ class _Walk:
             table.rows[-1].append(self.blocks)
             self.blocks = []
 
-    def _add(self, text: str, look: Look) -> None:
-        if not text:
+    def _add(self, text: str, look: PageLook) -> None:
+        if not text or look.invisible:
             return
         if text.strip():
             self.breaks = 0
@@ -233,5 +251,5 @@ class _Walk:
         self.runs[at:] = [Run(f"{marker} ")] if is_first else [Run(marker, superscript=True)]
 
 
-def _is_block(tag: str, look: Look) -> bool:
+def _is_block(tag: str, look: PageLook) -> bool:
     return tag in BLOCKS if look.is_block is None or tag in TABLE else look.is_block

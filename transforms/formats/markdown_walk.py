@@ -10,20 +10,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from transforms.formats.blocks import Block, Rows, table_blocks
+from transforms.formats.html_lists import PageList
 from transforms.formats.ordinals import BULLET
-from transforms.formats.runs import Run
+from transforms.formats.runs import RULE, Run
 from transforms.text import Unreadable
 
 DEEPEST = 40
 """Lists within lists, with their items and paragraphs; texts have eight at most."""
-RULE = "_" * 20
 CALL = re.compile(r"\[\^(?P<label>[\w-]{1,40})\]|\^(?P<raised>\d{1,3})\^")
 INDENTED = re.compile(r"(?: {2,}|\t)\S")
+REFERENCE = re.compile(
+    r"""\[(?!\^)[^\[\]\n]{1,400}\]:[ \t]{0,10}<?(?:https?:|mailto:|/|\#|\.)[^\s>]{0,2000}>?[ \t]{0,10}(?:$|["'(])"""
+)
+"""[1]: https://un.org "title"; "[^1]: A/75/1." is a footnote, "[Adopted]: by consensus" is text."""
 TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\s(?P<name>start|type|value)=["']?(?P<value>[\w-]{1,20})""", re.IGNORECASE)
+BREAKING = frozenset(
+    ("blockquote", "br", "center", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table",
+     "tbody", "thead", "tr", "ul")
+)  # fmt: skip
+"""Elements of HTML that stand on lines of their own."""
 KNOWN_TAGS = frozenset(
     ("a", "b", "br", "center", "cite", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p",
      "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul")
@@ -38,19 +50,30 @@ def read_blocks(source: str) -> Iterator[Block]:
     Raises Unreadable(too_costly) for lists within lists without end.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    parser.disable(["code", "html_block", "reference"])  # indented text is text, "[^1]: A/75/1." a footnote
+    parser.disable(["code", "html_block"])  # indented text is text
+    parser.block.ruler.at("reference", _reference)
     tokens = parser.parse(source)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         raise Unreadable(
             "too_costly", f"The text has lists within lists, {DEEPEST} deep. Is it a resolution?"
         )
-    return _Walk(source, _numbers(source)).blocks(tokens)
+    return _Walk(source, _numbers(tokens)).blocks(tokens)
 
 
-def _numbers(source: str) -> dict[str, str]:
+def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Whether a line only says where links lead, which is not printed; what says something else is text."""
+    start = state.bMarks[line] + state.tShift[line]
+    is_reference = REFERENCE.match(state.src[start : state.eMarks[line]])
+    return bool(is_reference) and reference(state, line, end, silent)
+
+
+def _numbers(tokens: list[Token]) -> dict[str, str]:
     """The number of each footnote by its label: the label itself, or the order of the calls where a label is
     a word."""
-    labels = dict.fromkeys(found["label"] for found in CALL.finditer(source) if found["label"])
+    texts = (each.content for token in tokens for each in token.children or [] if each.type == "text")
+    labels = dict.fromkeys(
+        found["label"] for text in texts for found in CALL.finditer(text) if found["label"]
+    )
     if all(label.isdecimal() for label in labels):
         return {label: label for label in labels}
     return {label: str(number) for number, label in enumerate(labels, 1)}
@@ -70,6 +93,8 @@ class _Walk:
         self.numbers = numbers
         self.marker = ""
         self.lists: list[_List] = []
+        self.html_lists: list[PageList] = []
+        """Those that are written as HTML."""
         self.is_note = False
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
@@ -92,11 +117,14 @@ class _Walk:
             elif kind == "table_close":
                 yield from table_blocks(rows)
             elif kind == "hr":
+                if marker := self._marked([]):
+                    yield Block(marker)
                 yield Block([Run(RULE)])
             elif kind == "fence":
-                yield Block([Run(token.content)])
+                yield Block(self._marked([Run(token.content)]))
             elif kind == "inline" and tokens[at - 1].type in ("th_open", "td_open"):
-                rows[-1].append([Block(self._runs(token, is_bold=False))])
+                runs = self._runs(token, is_bold=False)
+                rows[-1].append([Block(self._marked(runs) if token.content else runs)])
             elif kind == "inline":
                 yield from self._parts(token, is_heading=tokens[at - 1].type == "heading_open")
 
@@ -108,14 +136,16 @@ class _Walk:
         now.number = now.number + 1 if now.counts and now.number else int(item.info)
         return f"{now.number}{item.markup}" if now.counts else f"{item.info}{item.markup}"
 
+    def _marked(self, runs: list[Run]) -> list[Run]:
+        """The runs of a block behind the number of the item that it begins."""
+        marker, self.marker = self.marker, ""
+        return [Run(f"{marker} "), *runs] if marker else runs
+
     def _parts(self, inline: Token, is_heading: bool) -> Iterator[Block]:
         """The block of a paragraph, or the footnotes that it holds."""
         goes_on = self.is_note and inline.map and INDENTED.match(self.lines[inline.map[0]])
         self.is_note = bool(goes_on)
-        runs: list[Run] = []
-        if self.marker:
-            runs.append(Run(f"{self.marker} "))
-            self.marker = ""
+        runs = self._marked([])
         for count, line in enumerate(_lines(self._runs(inline, is_bold=is_heading))):
             label = line[0].label if line and isinstance(line[0], _Call) else None
             rest = "".join(run.text for run in line[1:])
@@ -133,6 +163,7 @@ class _Walk:
         runs: list[Run] = []
         italic = raised = 0
         bold = int(is_bold)
+        is_row = False
         for token in inline.children or []:
             kind = token.type
             if kind in ("em_open", "em_close"):
@@ -140,13 +171,16 @@ class _Walk:
             elif kind in ("strong_open", "strong_close"):
                 bold += token.nesting
             elif kind in ("softbreak", "hardbreak"):
-                runs.append(Run("\n"))
+                runs.append(Run(" " if is_row else "\n"))
             elif kind == "html_inline":
                 tag = TAG.match(token.content)
                 name = tag["name"].lower() if tag else ""
                 step = -1 if token.content.startswith("</") else 1
-                if name == "br":
-                    runs.append(Run("\n"))
+                if name in BREAKING:
+                    runs += [Run("\n"), *self._begun(name, token.content)]
+                    is_row = step > 0 if name == "tr" else is_row
+                elif name in ("td", "th"):
+                    runs.append(Run(" "))
                 elif name in ITALIC_TAGS:
                     italic = max(0, italic + step)
                 elif name in BOLD_TAGS:
@@ -155,11 +189,27 @@ class _Walk:
                     raised = max(0, raised + step)
                 elif tag and name not in KNOWN_TAGS:
                     runs.append(Run(token.content, italic > 0, bold > 0))
-            elif kind == "image":
-                runs.append(Run(token.content, italic > 0, bold > 0))
-            elif token.content:
+            elif kind == "text":
                 runs += self._called(token.content, italic > 0, bold > 0, raised > 0)
+            elif token.content:
+                runs.append(Run(token.content, italic > 0, bold > 0))
         return runs
+
+    def _begun(self, name: str, tag: str) -> list[Run]:
+        """What a tag of HTML prints on the line that it begins: a rule, the number of an item."""
+        if name == "hr":
+            return [Run(RULE), Run("\n")]
+        if name in ("ol", "ul", "li"):
+            element = etree.Element(
+                name, {each["name"].lower(): each["value"] for each in ATTRIBUTE.finditer(tag)}
+            )
+            if tag.startswith("</"):
+                del self.html_lists[-1 if name != "li" else len(self.html_lists) :]
+            elif name != "li":
+                self.html_lists.append(PageList(element))
+            elif self.html_lists:
+                return [Run(f"{self.html_lists[-1].marker(element, '')} ")]
+        return []
 
     def _called(self, text: str, italic: bool, bold: bool, raised: bool) -> Iterator[Run]:
         """The runs of a piece of text, its calls of footnotes raised."""
@@ -185,7 +235,7 @@ class _Call(Run):
 def _is_lazy(tokens: list[Token], at: int) -> bool:
     """Whether all items of the list that opens here have one number, and there are several."""
     numbers = []
-    for token in tokens[at + 1 :]:
+    for token in (tokens[later] for later in range(at + 1, len(tokens))):  # a slice would copy the rest
         if token.level <= tokens[at].level:
             break
         if token.type == "list_item_open" and token.level == tokens[at].level + 1:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from transforms.text import RAISE, Line, make_line, normalize
 
+RULE = "_" * 20
+"""What a horizontal rule prints: above footnotes it parts them from the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
