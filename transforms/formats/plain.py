@@ -94,4 +94,4 @@ def _checked(text: str) -> str:
     return text
 
 
-PLAIN = Format("text", "plain text", lambda data: True, read_plain)
+PLAIN = Format("text", lambda data: True, read_plain)
