@@ -8,12 +8,25 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from contextlib import suppress
 from urllib.parse import quote
 
 MAX_NAME = 4096
+SAYS_UTF8 = 0x800
+"""The flag by which a ZIP says that a name is UTF-8; without it, it should be code page 437."""
 PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 OUTSIDE = re.compile(r"/|[A-Za-z]:|.*[\\\0]|(?:.*/)?\.\.(?:/|$)", re.DOTALL)
 """Absolute paths, drives, backslashes, and steps upwards."""
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """The path of a member of a ZIP with "/" between its parts; some programs write backslashes, and some
+    write UTF-8 without saying so."""
+    name = info.orig_filename
+    if not info.flag_bits & SAYS_UTF8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
 
 
 def is_passed_over(name: str) -> bool:

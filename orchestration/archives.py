@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Any, cast
 
-from orchestration.archive_names import address_of, is_passed_over, locked, refusal_of
+from orchestration.archive_names import address_of, is_passed_over, locked, name_of, refusal_of
 from orchestration.archive_streams import (
     CHUNK,
     DAMAGE,
@@ -43,7 +43,7 @@ TITLES = {
     "json_lines": "JSON Lines",
 }
 TAR_MAGIC, TAR_PLACE = b"ustar", 257
-DOCUMENT_ENTRIES = ("[Content_Types].xml", "mimetype")
+CONTENTS_ENTRY, TYPE_ENTRY, TYPE_BEGINS = "[Content_Types].xml", "mimetype", b"application/"
 """What tells a document (DOCX, ODT) from an archive; both are ZIP."""
 
 
@@ -70,16 +70,16 @@ class Member:
 def kind_of(file: IO[bytes], limit: int) -> str:
     """ "zip", "tar", "gzip", "bzip2", "xz" or "json_lines" by the content of a file; "" for a document.
 
-    `limit` bounds the first line of JSON Lines. A ZIP that is a document by its entries is one.
+    `limit` bounds the first line of JSON Lines. A ZIP that is a document by its entries is one. The file is
+    at its beginning afterwards.
     """
     head = file.read(512)
     file.seek(0)
     kind = _kind_by_magic(head)
     if kind == "zip" and _is_document(file, head):
-        return ""
-    if not kind and _may_be_record(head):
-        line = _first_line(file, limit)
-        kind = "json_lines" if is_record(line) else ""
+        kind = ""
+    elif not kind and _may_be_record(head):
+        kind = "json_lines" if is_record(_first_line(file, limit)) else ""
     file.seek(0)
     return kind
 
@@ -127,8 +127,8 @@ def _members(file: IO[bytes], kind: str, budget: Budget, limits: Limits) -> Iter
 def _members_of_zip(file: IO[bytes], budget: Budget, limits: Limits) -> Iterator[Member]:
     with zipfile.ZipFile(cast(IO[bytes], BoundedReads(file))) as archive:
         for info in archive.infolist():
-            name, mode = info.orig_filename, stat.S_IFMT(info.external_attr >> 16)
-            if info.is_dir() or is_passed_over(name):
+            name, mode = name_of(info), stat.S_IFMT(info.external_attr >> 16)
+            if name.endswith("/") or is_passed_over(name):
                 continue
             is_plain = mode in (0, stat.S_IFREG)
             if refusal := refusal_of(name, is_plain) or locked(info) or _too_large(info.file_size, limits):
@@ -239,18 +239,31 @@ def _may_be_record(head: bytes) -> bool:
 
 
 def _kind_by_magic(head: bytes) -> str:
-    if head[TAR_PLACE : TAR_PLACE + len(TAR_MAGIC)] == TAR_MAGIC:
+    if head[TAR_PLACE : TAR_PLACE + len(TAR_MAGIC)] == TAR_MAGIC or _is_old_tar(head):
         return "tar"
     return next((kind for magic, kind in MAGIC.items() if head.startswith(magic)), "")
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """Whether a tar begins that has no magic; its header has a sum."""
+    try:
+        return len(head) == tarfile.BLOCKSIZE and bool(
+            tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape").name
+        )
+    except tarfile.HeaderError:
+        return False
 
 
 def _is_document(file: IO[bytes], head: bytes) -> bool:
     """Whether a ZIP is a document; one without a directory shows it by its first entry."""
     try:
         with zipfile.ZipFile(cast(IO[bytes], BoundedReads(file))) as archive:
-            return any(name in archive.NameToInfo for name in DOCUMENT_ENTRIES)
+            if TYPE_ENTRY in archive.NameToInfo:
+                with archive.open(TYPE_ENTRY) as entry:
+                    return entry.read(len(TYPE_BEGINS)) == TYPE_BEGINS
+            return CONTENTS_ENTRY in archive.NameToInfo
     except (*DAMAGE, TooMuch):
-        return head[30:].startswith(tuple(name.encode() for name in DOCUMENT_ENTRIES))
+        return head[30:].startswith((CONTENTS_ENTRY.encode(), TYPE_ENTRY.encode() + TYPE_BEGINS))
 
 
 def _too_large(size: int, limits: Limits) -> tuple[str, str] | None:

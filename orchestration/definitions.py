@@ -8,7 +8,7 @@ from orchestration.checks import expectations_hold
 from orchestration.dashboard import after_publication, site, write_pages
 from orchestration.fetched import FETCHED, FRESHNESS
 from orchestration.reporting import PlainReporter
-from orchestration.resources import HomeResource, TablesIOManager
+from orchestration.resources import HomeResource, SharedHome, TablesIOManager
 
 defs = dg.Definitions(
     assets=[*FETCHED, *ASSETS, site],
@@ -18,6 +18,7 @@ defs = dg.Definitions(
     sensors=[drop_folder, after_publication],
     resources={
         "home": HomeResource(),
+        "shared_home": SharedHome(),
         "io_manager": TablesIOManager(),
         "reporter": PlainReporter(lambda line: dg.get_dagster_logger().info(line)),
     },

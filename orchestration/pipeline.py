@@ -17,7 +17,7 @@ from orchestration.definitions import defs
 from orchestration.home import Home
 from orchestration.publication import CriticalExpectationFailed
 from orchestration.reporting import Reporter
-from orchestration.resources import HomeResource, TablesIOManager
+from orchestration.resources import HomeResource, SharedHome, TablesIOManager
 from orchestration.settings import SettingError
 
 INTERRUPTIONS = {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
@@ -38,7 +38,7 @@ def run_build(
 ) -> Outcome:
     """Run the build job on a home; nothing is raised for what a build may meet."""
     job = defs.resolve_job_def("build")
-    resource = HomeResource(folder=str(home.folder))
+    folder = str(home.folder)
     config = {"paths": [str(path) for path in paths], "prune": prune, "force": force}
     with _instance() as instance:
         result = job.execute_in_process(
@@ -48,8 +48,9 @@ def run_build(
             },
             instance=instance,
             resources={
-                "home": resource,
-                "io_manager": TablesIOManager(folder=str(home.folder)),
+                "home": HomeResource(folder=folder),
+                "shared_home": SharedHome(folder=folder),
+                "io_manager": TablesIOManager(folder=folder),
                 "reporter": reporter,
             },
             raise_on_error=False,

@@ -17,6 +17,16 @@ from orchestration.settings import home_folder
 from warehouse.tables import TABLES
 
 
+class SharedHome(dg.ConfigurableResource):
+    """The home of the warehouse, for what may work while a build does."""
+
+    folder: str = ""
+
+    @property
+    def home(self) -> Home:
+        return _home(self.folder)
+
+
 class HomeResource(dg.ConfigurableResource):
     """The home of the warehouse, held by one run at a time."""
 

@@ -66,6 +66,7 @@ def show_next(home: Home, console: Console) -> None:
     if held:
         question = f"SELECT number, action, text FROM paragraphs WHERE document_id = '{held[0]}' AND kind = 'operative'"
         console.print(Text(f'  hrcw query{option} "{question}"'), soft_wrap=True)
+    console.print(Text(f"  hrcw site{option}                the same as pages for a browser"), soft_wrap=True)
     console.print(Text(f"  hrcw build{option} FOLDER        your own texts"), soft_wrap=True)
 
 

@@ -148,7 +148,6 @@ def test_json_lines_in_archives_are_split_too() -> None:
         "C:/x.txt",
         "C:x.txt",
         "..\\x.txt",
-        "a\\b.txt",
         "x" * 5000,
     ],
 )
@@ -160,6 +159,34 @@ def test_a_path_that_leaves_the_archive_is_refused_and_the_others_are_read(kind:
     assert ".." not in unsafe.address.split("/")
     assert not unsafe.address.startswith("/")
     assert good == Member("good.txt", b"good")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (b"a\\b.txt", "a/b.txt"),  # as some programs for Windows write it
+        ("résolution.txt".encode(), "r%C3%A9solution.txt"),  # UTF-8 that does not say so
+        ("résolution.txt".encode("cp437"), "r%C3%A9solution.txt"),
+    ],
+)
+def test_names_of_other_makers_are_read(written: bytes, address: str) -> None:
+    data = zip_of({"x" * len(written): b"text"}).replace(b"x" * len(written), written)
+    assert members(data) == [Member(address, b"text")]
+
+
+def test_a_text_that_is_called_mimetype_makes_no_document_of_an_archive() -> None:
+    assert [each.address for each in members(zip_of({"mimetype": b"a text", "b.txt": b"b"}))] == [
+        "mimetype",
+        "b.txt",
+    ]
+
+
+def test_a_tar_of_old_without_its_magic_is_one() -> None:
+    data = bytearray(tar_of({"a.txt": b"text"}))
+    data[257:265] = bytes(8)
+    data[148:156] = b" " * 8
+    data[148:156] = b"%06o\0 " % sum(data[:512])
+    assert members(bytes(data)) == [Member("a.txt", b"text")]
 
 
 def test_a_name_with_a_null_is_refused() -> None:

@@ -16,7 +16,7 @@ from orchestration.automation import fetch_schedules
 from orchestration.definitions import defs
 from orchestration.fetching.freshness import silent
 from orchestration.home import Home
-from tests.build_fixtures import hrcw
+from tests.build_fixtures import build_here, hrcw
 from tests.document_service import DocumentService
 from tests.test_fetching import FAST, RATE, held, resolutions
 from transforms.calendar import current_sessions, silent_sessions
@@ -109,6 +109,26 @@ def test_a_build_refuses_a_bad_sources_yml_at_the_start(home: Path) -> None:
     assert done.returncode == 2
     assert "sources.yml, line 1: " in done.stderr
     assert [path.name for path in home.iterdir()] == ["sources.yml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("raw/fetches.jsonl", "garbage\n"), ("sources.yml", "folder: x\n")]
+)
+def test_a_build_reads_nothing_of_another_home(tmp_path: Path, name: str, text: str) -> None:
+    other = tmp_path / "hrcw-home" / name
+    other.parent.mkdir(parents=True)
+    other.write_text(text)
+    done = hrcw("build", "--home", tmp_path / "home", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Published" in done.stdout + done.stderr
+    assert "Nothing was published" not in done.stdout + done.stderr
+
+
+def test_a_build_is_published_though_nobody_can_tell_what_was_fetched(home: Path) -> None:
+    (home / "raw").mkdir()
+    (home / "raw" / "fetches.jsonl").write_text("garbage\n")
+    found = build_here(home)
+    assert found.ended == "published", found.outcome.problems
 
 
 # ---- Dagster

@@ -234,7 +234,7 @@ ANSWERS = [
     (["missing"], ["unavailable"]),
     (["wrong"], ["wrong_document"]),
     (["other_language"], ["wrong_document"]),
-    (["letter"], ["wrong_document"]),
+    (["letter"], ["unavailable"]),
     (["announced_huge"], ["too_large"]),
     (["endless"], ["too_large"]),
     (["bomb"], ["too_large"]),

@@ -1,20 +1,17 @@
-"""The parts of fetching that a table shows best: sessions, symbols, waits, verdicts, rounds.
+"""The parts of fetching that a table shows best: sessions, symbols, waits, rounds.
 
-Not here: fetching itself (`test_fetching`).
+Not here: fetching itself (`test_fetching`), verdicts on files (`test_fetched_identity`).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
-from orchestration.fetching.apart import Judge
-from orchestration.fetching.identity import judge, prints
 from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger, now
 from orchestration.fetching.pacing import Pacer, retry_after
 from orchestration.fetching.questions import REPORTS, Question, Series, plan_session, plan_symbols
@@ -22,8 +19,6 @@ from orchestration.fetching.scope import ScopeError, read_sessions
 from orchestration.fetching.settings import Pace
 from orchestration.fetching.state import Again, Round, plan_again
 from orchestration.journal import Journal
-from tests.document_service import MISSING_PAGE, text_of
-from warehouse.languages import Language
 
 TODAY = date(2026, 11, 28)
 
@@ -133,55 +128,6 @@ def test_a_clock_that_was_set_back_makes_no_endless_wait(tmp_path: Path) -> None
     pacer = Pacer(file, Pace(rate=6000, patience=5), lambda line: None)
     pacer.wait()
     assert pacer.state.in_a_row == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "is_printed"),
-    [
-        ("United Nations A/HRC/2/9", True),
-        ("A/HRC/2/9\nGeneral Assembly", True),
-        ("A/ HRC/2/ 9", True),
-        ("A/HRC/2/91", False),
-        ("A/HRC/2/9/Add.1", False),
-        ("CA/HRC/2/9", False),
-        ("A/HRC/12/9", False),
-    ],
-)
-def test_a_symbol_is_found_as_a_whole(text: str, is_printed: bool) -> None:
-    assert prints(text, "A/HRC/2/9") is is_printed
-
-
-@pytest.mark.parametrize(
-    ("data", "symbol", "language", "kind"),
-    [
-        (text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/21", "en", "same"),
-        (text_of("A/HRC/PRST/30/1"), "A/HRC/PRST/30/1", "en", "same"),
-        (text_of("A/HRC/RES/30/21", "fr"), "A/HRC/RES/30/21", "fr", "same"),
-        (text_of("A/HRC/RES/30/21", "fr"), "A/HRC/RES/30/21", "en", "other"),
-        (text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/2", "en", "other"),
-        (text_of("A/HRC/RES/29/18").replace(b"29/18. ", b"21/18. "), "A/HRC/RES/29/18", "en", "same"),
-        (text_of("A/HRC/RES/30/21") + text_of("A/HRC/RES/30/22"), "A/HRC/RES/30/22", "en", "same"),
-        ("الأمم المتحدة A/HRC/RES/30/21\n\nقرار اتخذه مجلس حقوق الإنسان\n".encode(), "A/HRC/RES/30/21", "ar", "same"),
-        (b"Report of the Human Rights Council\n\nA/62/53", "A/62/53", "en", "same"),
-        (b"The service is being maintained.", "A/62/53", "en", "other"),
-        (MISSING_PAGE, "A/62/53", "en", "page"),
-        (MISSING_PAGE.replace(b"your request", b"A/62/53"), "A/62/53", "en", "page"),
-        (b"\xffWPC\x00\x01" + bytes(200), "A/62/53", "en", "unreadable"),
-        (b"  \n", "A/62/53", "en", "partial"),
-    ],
-)  # fmt: skip
-def test_the_verdict_on_a_file(
-    languages: Mapping[str, Language], data: bytes, symbol: str, language: str, kind: str
-) -> None:
-    assert judge(data, symbol, language, languages).kind == kind
-
-
-def test_a_file_that_takes_too_long_costs_itself_alone() -> None:
-    slow = text_of("A/HRC/RES/30/21") + b"1. Requests States to act;\n" * 200_000
-    with Judge(0.2) as judges:
-        assert judges.judge(slow, "A/HRC/RES/30/21", "en").detail.startswith("too_slow: ")
-        judges.seconds = 60
-        assert judges.judge(text_of("A/HRC/RES/30/21"), "A/HRC/RES/30/21", "en").kind == "same"
 
 
 def row(symbol: str, outcome: str, series: str = "", asked_at: str = "2026-01-01T00:00:00") -> Attempt:

@@ -260,6 +260,39 @@ def test_the_words_of_adoption_may_be_wrapped(adoption: str, is_numbered_above: 
     assert document.adopted_on == date(2015, 10, 2)
 
 
+MISPRINTED = "United Nations A/HRC/RES/29/18\n\nHuman Rights Council\n\n{}\n\n21/18. The right to rest"
+
+
+@pytest.mark.parametrize(
+    ("what", "front", "end", "symbol"),
+    [
+        ("its own masthead", MISPRINTED.format(ADOPTED), "", "A/HRC/RES/29/18"),
+        ("its symbol alone", MISPRINTED.format(ADOPTED).removeprefix("United Nations "), "", "A/HRC/RES/29/18"),
+        ("its own on each page", MISPRINTED.format(ADOPTED), "\fA/HRC/RES/29/18\n2. Rests.\n", "A/HRC/RES/29/18"),
+        ("a kind that is not said", MISPRINTED.format("Agenda item 4"), "", "A/HRC/RES/29/18"),
+        ("the masthead of the text before it", MISPRINTED.format(ADOPTED), "\fA/HRC/RES/21/18\n2. Rests.\n", "A/HRC/RES/21/18"),
+        ("another organ's", MISPRINTED.format(ADOPTED).replace("A/HRC/RES/29", "A/RES/29"), "", "A/HRC/RES/21/18"),
+        ("a draft's", MISPRINTED.format(ADOPTED).replace("RES/29/18", "29/L.18"), "", "A/HRC/RES/21/18"),
+        ("a part's", f"United Nations A/RES/75/101 A-B\n\n{ASSEMBLY}\n\n75/101 A. The right to rest", "", "A/RES/75/101A"),
+    ],
+)  # fmt: skip
+def test_a_masthead_overrules_the_number_above_the_title_where_the_text_prints_that_nowhere_else(
+    what: str, front: str, end: str, symbol: str
+) -> None:
+    formula = "The General Assembly," if "Assembly" in front else "The Human Rights Council,"
+    document = read_one("\n\n".join([front, formula, PREAMBLE, "1. Decides to rest;", end]))
+    assert document.identity.symbol == symbol
+    assert document.front.title == "The right to rest"
+
+
 def test_a_masthead_tells_the_kind_of_text_where_nothing_else_does() -> None:
     front = "United Nations A/HRC/RES/30/901\n\nHuman Rights Council\n\n30/901. The right to rest"
     assert read_one(resolution("1. Decides to rest.", front=front)).identity.symbol == "A/HRC/RES/30/901"
+
+
+@pytest.mark.parametrize("line", ["the General Assembly", "the Human Rights Council"])
+def test_the_name_of_an_organ_within_a_title_opens_no_text(line: str) -> None:
+    front = f"Resolution adopted by the Human Rights Council on 2 October 2015\n\n30/901. Report on the work of\n{line}\nand its rest"
+    document = read_one(resolution("1. Decides to rest.", front=front))
+    assert document.front.title == f"Report on the work of {line} and its rest"
+    assert [each.kind for each in document.paragraphs] == ["opening", "operative"]

@@ -288,6 +288,40 @@ def test_footnotes_of_every_making(call: str, below: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p class=footnote>1 See a.</p>",
+        "<div class=footnote>1 See a.</div>",
+        "<aside class=footnote>1 See a.</aside>",
+        "<aside role=doc-footnote>1 See a.</aside>",
+        "<ol type=none><li class=footnote>1 See a.</ol>",
+        "<section class=footnotes>1 See a.</section>",
+        "<div class=footnotes><p>1 See a.</p></div>",
+        "<div class=footnotes><p></p>1 See a.</div>",
+        "<dl class=footnotes><dt>1<dd>See a.</dl>",
+        "<table class=footnotes><tr><td>1<td>See a.</table>",
+        "<ol class=footnotes><li>See a.</ol>",
+        "<ol class=footnotes><li></li></ol>",
+        "<div class=footnote>1 See a.<br><br>and b.</div>",
+        "<p id=ftn1><a href='#ref'>1</a> See a.</p>",
+        "<p><small class=footnote>1 See a.</small></p>",
+    ],
+)
+def test_all_text_of_a_footnote_has_its_role(note: str) -> None:
+    lines = lines_of(f"text{note}")
+    assert [line.role for line in lines] == ["", *["footnote"] * (len(lines) - 1)]
+    assert len(lines) > 1
+    assert [line.role for line in lines_of(f"<div>{note}after</div>")][-1] == ""
+
+
+def test_the_role_of_a_head_of_pages_ends_with_it() -> None:
+    lines = lines_of("<div title=header>head</div>text<div title=footer>foot<p>and</div>more")
+    assert [(line.text, line.role) for line in lines] == [
+        ("head", "furniture"), ("text", ""), ("foot", "furniture"), ("and", "furniture"), ("more", ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("page", [WORD.encode("cp1252"), LIBREOFFICE.encode()], ids=["word", "libreoffice"])
 def test_pages_of_word_processors(page: bytes) -> None:
     frames = read_frames(page)
@@ -358,6 +392,7 @@ def test_elements_without_end_are_refused_at_once(name: str, page: str) -> None:
         "<html>" + "<table><tr><td>x</table>" * 20_000,
         "<html><ol reversed>" + "<li>x" * 50_000,
         "<html>" + "<a href='#'>↩x</a>" * 20_000,
+        "<html><div class=footnote>" + "<a href='#fn1'>1</a>" * 80_000,
         "<html><p>x" + "<br>" * 200_000,
         "<html><p>" + "x " * 2_000_000,
         "<meta " * 100_000,

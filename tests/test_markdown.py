@@ -69,6 +69,7 @@ def test_marks_of_markdown_are_told(source: str) -> None:
         "> quoted\n\n    indented\n",
         "Title\n=====\n\nSection\n-------\n",
         "---\nThe Human Rights Council,\n---\n",
+        "---\n- Albania: in favour\n---\n",
         "| a | b |",
         "`code`",
         "^1 a note, A^2",
@@ -161,6 +162,11 @@ def test_what_stands_in_front_names_the_text() -> None:
     assert "tags" not in " ".join(frames["source_lines"]["text"])
 
 
+def test_what_stands_in_front_ends_at_the_first_line_that_says_so() -> None:
+    (text,) = read_markdown(b"---\nlanguage: fr\n---\nTitre: a\n---\nb")
+    assert ([line.printed for line in text.lines], text.language) == (["Titre: a", "b"], "fr")
+
+
 def test_a_resolution_is_the_same_in_markdown_and_in_plain_text() -> None:
     paragraphs = [
         "Recalling the Covenant,",
@@ -207,6 +213,8 @@ def test_lists_without_end_are_refused(source: str) -> None:
         "# a\n" + "|a" * 2_000 + "\n" + "|-" * 2_000,
         "# a\n" + "a^1" * 20_000,
         "---\n" + "a: b\n" * 20_000,
+        "---\n" + "  - State: Albania, in favour\n" * 30 + "The Human Rights Council,\n",
+        "---\na: b\n" + "  - State: Albania, in favour\n" * 30 + "The Human Rights Council,\n",
         "*a" * 200_000,
         "[" * 200_000,
     ],

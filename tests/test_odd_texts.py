@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import OPENING, outline, read_frames, read_one
+from tests.conftest import OPENING, outline, read_frames, read_one, resolution
 from transforms.documents import read_documents
 from transforms.text import text_lines
 from warehouse.languages import load_languages
@@ -267,3 +267,12 @@ def test_words_of_a_closing_within_a_sentence_end_nothing() -> None:
     assert outline(text)[1:] == [
         ("op1", "Recalls that it was adopted without a vote at the 42nd meeting of the Council, with the annex to it;"), ("op2", "Decides."),
     ]  # fmt: skip
+
+
+def test_a_lost_footnote_costs_no_other_and_a_number_within_one_begins_none() -> None:
+    text = resolution("Recalling rest,1 and leisure,2 and sleep,4 and night,5", "1. Decides to rest.")
+    notes = "1 See A/1, in force since\n3 May.\n2 See A/2.\n4 See A/4.\n5 See A/5.\n"
+    found = read_frames(f"{text}\n_____\n{notes}")["footnotes"]
+    assert found["marker"].to_list() == ["1", "2", "4", "5"]
+    assert found["text"].to_list() == ["See A/1, in force since 3 May.", "See A/2.", "See A/4.", "See A/5."]
+    assert found["paragraph_id"].null_count() == 0

@@ -170,3 +170,37 @@ def test_running_heads_and_feet_are_furniture_and_footnotes_are_footnotes() -> N
             f"it said so for year {number} again.",
         ]
     assert sum(not line.role for line in lines if line.page > 1) == 20
+
+
+@pytest.mark.parametrize("size", [12.0, 10.0])
+@pytest.mark.parametrize(
+    ("cells", "role"),
+    [
+        (["Annex"], ""),
+        (["Human rights and the environment"], ""),
+        (["30/21.", "Human rights"], ""),
+        (["A/HRC/RES/30/21"], "furniture"),
+        (["Human rights and the environment", "A/HRC/RES/30/21"], "furniture"),
+    ],
+)
+def test_a_heading_that_repeats_the_first_page_is_no_running_head(
+    cells: list[str], role: str, size: float
+) -> None:
+    """On one page only, a running head is known by the symbol that it prints."""
+
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFont("Times-Roman", 10)
+        if number == 1:
+            canvas.drawString(60, 790, "A/HRC/RES/30/21")
+            canvas.drawString(60, 770, "30/21.")
+            canvas.drawString(60, 758, "Human rights and the environment")
+            canvas.drawString(60, 730, "Adopts the guidelines in the annex to the present resolution;")
+        for row in range(10):
+            canvas.drawString(60, 700 - 12 * row, f"{PAGES[number]}{row} {FILLER}")
+        canvas.setFont("Times-Bold", size)
+        for cell in cells if number == 2 else []:
+            canvas.drawString(60 + 300 * cells.index(cell), 780, cell)
+
+    lines = read_pdf(page(draw, 2))[0].lines
+    roles = {line.text: line.role for line in lines if line.page == 2 and line.text in cells}
+    assert roles == dict.fromkeys(cells, role)

@@ -121,6 +121,12 @@ def test_dates(printed: str, day: date | None) -> None:
             Vote("recorded_vote", 56, 46, 1, 0),
         ),
         ("In favour: 33, against: 3, abstentions: 11", Vote("recorded_vote", None, 33, 3, 11)),
+        ("Adopted as orally revised (33-3-11)", Vote("recorded_vote", None, 33, 3, 11)),
+        ("Adopted 33 to 3", Vote("recorded_vote", None, 33, 3, 0)),
+        ("Adopted, 42nd meeting, items 3 to 5", Vote(None, 42)),
+        ("Adopted by recorded vote (paragraphs 3 to 5 voted separately)", Vote("recorded_vote")),
+        ("See A/HRC/30/L.1, 12-10-15 meeting", Vote()),
+        ("Adopted, items 3-4-5 of the agenda", Vote()),
         ("Resolution A/RES/75-1-2/3", Vote()),
         ("", Vote()),
     ],
@@ -234,6 +240,13 @@ def test_a_bad_record_costs_no_other_and_is_named() -> None:
     [failure] = harvest.failures
     assert failure.reason == "no_symbol"
     assert "Record 2 (77), line 2" in str(failure)
+
+
+def test_records_without_a_symbol_are_one_failure_that_counts_them() -> None:
+    bad = [record(field("245", a="A book"), number=str(number)) for number in (77, 78, 79)]
+    [failure] = read_records(collection(*bad, full_record())).failures
+    assert "Record 1 (77), line 2" in str(failure)
+    assert "2 further records" in str(failure)
 
 
 def test_a_file_that_breaks_off_keeps_what_stands_before() -> None:

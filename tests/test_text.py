@@ -110,3 +110,27 @@ def test_a_form_feed_begins_a_page() -> None:
 
 def test_a_text_of_white_space_has_no_lines() -> None:
     assert read_lines(normalize(" \n\f\n\t\n")) == []
+
+
+FRENCH = "Le Conseil des droits de l’homme,\n\nRappelant sa résolution 30/21 et réaffirmant l’article 1,\n\n1. Décide d’agir – cet été.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be"])
+def test_french_is_read_in_every_encoding_that_has_its_letters(encoding: str) -> None:
+    assert decode(FRENCH.encode(encoding)) == FRENCH
+
+
+def test_texts_of_dos_are_read() -> None:
+    plain = FRENCH.replace("’", "'").replace("–", "-")
+    assert decode(plain.encode("cp850")) == plain
+
+
+@pytest.mark.parametrize(
+    ("data", "read"),
+    [
+        (FRENCH.replace("–", "\0").encode().replace(b"\0", b"\x96"), FRENCH),
+        (FRENCH.encode() + "é".encode()[:1], FRENCH + "\ufffd"),
+    ],
+)
+def test_a_stray_byte_does_not_cost_a_text(data: bytes, read: str) -> None:
+    assert decode(data) == read

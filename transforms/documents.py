@@ -27,7 +27,7 @@ from transforms.paragraph import Paragraph
 from transforms.parts import mark_tables, set_annex_apart
 from transforms.text import Line, Unreadable
 from warehouse.languages import Language
-from warehouse.symbols import Adopted, read_symbol, squeeze
+from warehouse.symbols import Adopted, is_other_text, read_symbol, squeeze
 
 FICTITIOUS = "FICTITIOUS SAMPLE"
 """The words with which the invented samples begin."""
@@ -170,8 +170,9 @@ def _read_document(source: list[Line], division: Division, symbol: str | None = 
 
 
 def _identity(front: Front, lines: list[Line], language: Language, given: str | None) -> Adopted:
-    """The text's own symbol; a masthead further down serves where the front has no number, and last the
-    symbol `given` beside the text.
+    """The text's own symbol: the number above the title, unless the masthead shows it to be misprinted, as the
+    UN's French 29/18 of the Council is numbered 21/18. A masthead further down serves where the front has no
+    number, and last the symbol `given` beside the text.
 
     Raises Unreadable where the text shows none, or another than the given.
     """
@@ -192,13 +193,15 @@ def _identity(front: Front, lines: list[Line], language: Language, given: str | 
 
 
 def _own_identity(front: Front, lines: list[Line], language: Language) -> Adopted | None:
-    if identity := front.identity:
-        return identity
     printed: Counter[str] = Counter()
     for line in lines:
         masthead = language.patterns["front.masthead"].match(line.text)
         if masthead or (line.role == "furniture" and SYMBOL_ALONE.match(line.text)):
             printed[squeeze(masthead["symbol"] if masthead else line.text)] += 1
+    if identity := front.identity:
+        above = read_symbol(front.printed_symbol) if front.printed_symbol else None
+        misprinted = above and is_other_text(identity, above) and identity.symbol not in printed
+        return above if misprinted else identity
     found = (read_symbol(symbol) for symbol, _ in printed.most_common())
     return next((identity for identity in found if identity), None)
 

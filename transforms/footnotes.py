@@ -25,6 +25,8 @@ SOURCE_NOTE = re.compile(rf"\d{{1,3}} {SYMBOL}(?:(?:, | \w{{1,3}} ){SYMBOL})*\.$
 LOOSE_FOOTNOTE = re.compile(r"\d{1,3} (?=[^\W\d_])(?![a-zà-ÿ])(?=.*\d)\S.*\.$")
 """A line that may be a footnote though no rule stands above it: a number, words that cite something, a full stop."""
 CALLS_FIRST = re.compile(r"[^\W\d_,.;:)”»]1(?!\d)|[^\W\d_][,.;:)”»]1(?!\d)")
+LOST = 2
+"""So many footnotes in a row may be lost without the loss of those that follow."""
 STARS = re.compile(r"\*{1,3}(?= \S)")
 
 
@@ -104,7 +106,12 @@ def read_footnotes(lines: list[Line], words: Words) -> list[Footnote]:
             continue
         found = FOOTNOTE_START.match(line.printed) or MARKER_ALONE.match(line.printed)
         marker = found["marker"] if found else None
-        is_next = marker is not None and (not marker.isdigit() or expected is None or int(marker) == expected)
+        is_next = marker is not None and (
+            not marker.isdigit()
+            or expected is None
+            or int(marker) == expected
+            or (expected < int(marker) <= expected + LOST and bool(FOOTNOTE_END.search(" ".join(texts[-1]))))
+        )
         if found and marker and (is_next or not texts):
             footnotes.append(Footnote(marker, ""))
             texts.append([found["text"]] if found["text"] else [])

@@ -120,9 +120,19 @@ def read_records(data: bytes) -> Harvest:
         last = harvest.records[-1]
         where = f"After record {last.position} ({last.record_id or ', '.join(last.symbols)})"
         harvest.failures.append(Unreadable(error.reason, f"{where}: {error}"))
+    harvest.failures = _counted(harvest.failures)
     if not harvest.records and not harvest.failures and not harvest.deletions:
         raise Unreadable("empty", "The file holds no MARCXML record: ask for metadataPrefix=marcxml.")
     return harvest
+
+
+def _counted(failures: list[Unreadable]) -> list[Unreadable]:
+    """The failures, those for want of a symbol as one: a library holds very many records of books."""
+    nameless = [each for each in failures if each.reason == "no_symbol"]
+    if len(nameless) < 2:
+        return failures
+    detail = f"{nameless[0]} {len(nameless) - 1:,} further records of the file have none either."
+    return [each for each in failures if each.reason != "no_symbol"] + [Unreadable("no_symbol", detail)]
 
 
 def _read(data: bytes, harvest: Harvest) -> None:
@@ -257,7 +267,7 @@ def _vote(held: _Fields, votes: Sequence[StateVote]) -> tuple[str | None, fields
         vote = fields.read_vote(row.get("a", ""))
         counts = [small_number(row.get(code)) for code in "bcd"]
         if counts[0] is not None:
-            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *(count or 0 for count in counts))
+            return row.get("a"), fields.Vote("recorded_vote", vote.meeting, *counts)
         if vote.adoption == "without_vote" or vote.in_favour is not None:
             return row.get("a"), vote
     vote = fields.read_vote(rows[0].get("a", ""))

@@ -23,11 +23,19 @@ MEETING = re.compile(
     r"\b(\d{1,4}) ?(?:st|nd|rd|th) (?:\(?resumed\)? )?(?:plenary )?(?:meeting|mtg)", re.IGNORECASE
 )
 WITHOUT_VOTE = re.compile(r"\bwithout (?:a )?vote\b|\bby (?:consensus|acclamation)\b", re.IGNORECASE)
+VOTED = r"\b(?:adopt\w*|approv\w*|reject\w*|retain\w*|carried|votes?|voting)"
+ABSTENTIONS = r"(?:,? (?:with|and) (\d{1,3}|no|one) abstentions?)"
 COUNTS = (
-    re.compile(r"(?<![\d/-])(\d{1,3}) ?[-–—] ?(\d{1,3}) ?[-–—] ?(\d{1,3})(?![\d/-])"),
     re.compile(
-        r"\b(\d{1,3})(?: votes?)?(?: in favou?r)? to (\d{1,3}|none|one)(?:,? (?:with|and) (\d{1,3}|no|one) abstentions?)?",
+        rf"{VOTED}(?:(?!\b(?:items?|para\w*|meetings?)\b)[^\d]){{0,60}}(\d{{1,3}}) ?[-–—] ?(\d{{1,3}}) ?[-–—] ?(\d{{1,3}})(?![\d/-])",
         re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:\b(?:adopted|votes? of|votes?|by) |^\W*)(\d{{1,3}})(?: votes?)?(?: in favou?r)? to (\d{{1,3}}|none|one)\b{ABSTENTIONS}?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(\d{{1,3}})(?: votes?)?(?: in favou?r)? to (\d{{1,3}}|none|one){ABSTENTIONS}", re.IGNORECASE
     ),
     re.compile(
         r"\b(\d{1,3})(?: votes?)? in favou?r,? (\d{1,3}|none|no|one) against(?:,? (?:and |with )?(\d{1,3}|no|one) abst)?",
@@ -111,7 +119,7 @@ def read_vote(printed: str) -> Vote:
 
 
 def _count(printed: str | None) -> int:
-    """Votes of a side; one that the note does not name has none."""
+    """Votes of a side; one that a note with the votes of others does not name has none."""
     if printed is None:
         return 0
     return int(printed) if printed.isdecimal() else IN_WORDS[printed.casefold()]
@@ -123,6 +131,8 @@ def read_agenda_item(printed: str) -> str | None:
     if not found:
         return None
     number = found["item"].lstrip("0")
+    if not number:
+        return None
     return f"{number} ({found['letter'].lower()})" if found["letter"] else number
 
 

@@ -73,6 +73,12 @@ def read_symbol(symbol: str) -> Adopted | None:
     return None
 
 
+def is_other_text(text: Adopted, other: Adopted) -> bool:
+    """Whether two identities of one organ differ in session or number; parts of one text (75/101 A) do not."""
+    numbers = [(each.session, each.number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ-")) for each in (text, other)]
+    return text.organ == other.organ and numbers[0] != numbers[1]
+
+
 def guess_type(organ: str, number: str) -> str:
     """The type of a text that does not say what it is: a Council text numbered from 101 is a decision."""
     digits = re.match(r"\d+", number)

@@ -50,7 +50,12 @@ RESOLUTIONS = Table(
         Column(
             "source_uri", STRING, "Where the text was read", required=True, references="sources.source_uri"
         ),
-        Column("source_format", STRING, "Format of the source: text, akn (Akoma Ntoso XML)", required=True),
+        Column(
+            "source_format",
+            STRING,
+            "Format of the source: text, markdown, html, pdf, docx, odt, doc, wordperfect, rtf, json_lines, akn (Akoma Ntoso XML)",
+            required=True,
+        ),
         Column(
             "source_sha256", STRING, "SHA-256 of the source bytes, its name in the raw store", required=True
         ),

@@ -81,6 +81,7 @@ def _work(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl+C is for the fetch
     limit_memory()
     from orchestration.fetching.identity import judge
+    from orchestration.office import convert
     from warehouse.languages import load_languages
 
     languages = load_languages()
@@ -89,7 +90,7 @@ def _work(connection: Connection) -> None:
         while True:
             data, symbol, language = connection.recv()
             try:
-                verdict = judge(data, symbol, language, languages)
+                verdict = judge(data, symbol, language, languages, convert)
             except Exception as error:  # a defect of the parser costs one file, not the fetch
                 verdict = Verdict("unreadable", f"parser_error: {type(error).__name__}: {error}")
             connection.send(verdict)

@@ -1,29 +1,33 @@
 """Whether a file is the document asked for, told by its own words.
 
-Here: the verdict on bytes. Not here: the process it is reached in (`apart`), what is then done.
+Here: the verdict on bytes. Not here: the process it is reached in (`apart`), what is then done, how a file
+names itself (`masthead`).
 """
 
 from __future__ import annotations
 
+import codecs
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from orchestration.fetching.masthead import is_symbol, language_of, own_symbol
 from transforms.akn_markup import is_akn
+from transforms.document import Document
+from transforms.formats.html import HTML
+from transforms.formats.legacy import Convert, find_legacy, needs_libreoffice
 from transforms.formats.registry import find_format
 from transforms.parse import NO_TEXT, read_source
-from transforms.text import Unreadable
+from transforms.text import Line, Unreadable, text_lines
 from warehouse.languages import Language
-from warehouse.symbols import read_symbol
 
-PAGE_BYTES = 64_000
-"""A page that says that there is no document is smaller; an HTML file of this size may be a document."""
 PARTIAL = ("empty", "damaged")
 """Reasons that a cut download gives."""
 DOCUMENTS_NAMED = 3
-MASTHEAD_LINES = 12
-"""Where a symbol is the file's own. It serves where the number above the title is misprinted, as the French
-29/18 of the Council is numbered 21/18."""
+SHORT = 400
+"""Letters. A text of fewer that is no adopted text and has no masthead is a message of the service."""
+TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +39,88 @@ class Verdict:
     detail: str = ""
 
 
-def judge(data: bytes, symbol: str, language: str, languages: Mapping[str, Language]) -> Verdict:
+PAGE = Verdict("page", "The service answered with a page, not with a document.")
+
+
+def judge(
+    data: bytes,
+    symbol: str,
+    language: str,
+    languages: Mapping[str, Language],
+    convert: Convert | None = None,
+) -> Verdict:
     """The verdict on the bytes of a file asked for by symbol and language (ISO 639-1).
 
-    An adopted text is known by the symbol with which it reads or that of its masthead; a report, and a text
-    that does not read as one of our languages, by the symbol printed in it.
+    A file is the document asked for where it reads as an adopted text with that symbol in that language, or
+    prints the symbol in its masthead as its own (reports, languages that we do not read, a misprinted number)
+    and is in that language. `convert` makes DOCX of formats that only an office program reads; without it they
+    are unreadable.
     """
     try:
-        return _judge_text(data, symbol, language, languages)
+        opened = _opened(data, convert)
+    except Unreadable as error:  # whole or not, only that program could tell
+        return Verdict("unreadable", f"{error.reason}: {error}")
+    try:
+        return _judge_text(opened, symbol, language, languages)
     except Unreadable as error:
         if is_page(data):
-            return Verdict("page", "The service answered with a page, not with a document.")
+            return PAGE
         if error.reason in PARTIAL:
             return Verdict("partial", str(error))
         return Verdict("unreadable", f"{error.reason}: {error}")
 
 
+def _opened(data: bytes, convert: Convert | None) -> bytes:
+    """The file, converted where its format needs that: once for all that is asked of it."""
+    legacy = find_legacy(data)
+    if legacy is None:
+        return data
+    if convert is None:
+        raise needs_libreoffice(legacy.suffix)
+    return convert(data, legacy.suffix)
+
+
 def _judge_text(data: bytes, symbol: str, language: str, languages: Mapping[str, Language]) -> Verdict:
-    documents = []
+    documents: Sequence[Document] = ()
     try:
         documents = read_source(data, languages)[1].documents
     except Unreadable as error:
         if error.reason in NO_TEXT:
             raise
-    is_adopted = read_symbol(symbol) is not None
-    same = [each for each in documents if each.identity.symbol == symbol]
-    if same and any(each.language.code == language for each in same):
-        return Verdict("same")
+    same = [each.language.code for each in documents if each.identity.symbol == symbol]
     if same:
-        return Verdict("other", f"It came in the language '{same[0].language.code}'.")
-    text = _text(data)
-    if is_adopted and documents and not prints("\n".join(text.split("\n")[:MASTHEAD_LINES]), symbol):
-        names = ", ".join(each.identity.symbol for each in documents[:DOCUMENTS_NAMED])
-        return Verdict("other", f"The file is {names} by its own words.")
+        return _in_language(language if language in same else same[0], language)
     if is_page(data):
-        return Verdict("page", "The service answered with a page, not with a document.")
-    if prints(text, symbol):
-        return Verdict("same")
-    return Verdict("other", f"The file does not print the symbol {symbol}.")
+        return PAGE
+    lines = _lines(data)
+    own = own_symbol(lines, symbol)
+    if own and is_symbol(own, symbol):
+        return _in_language(documents[0].language.code if documents else language_of(lines), language)
+    if own or documents:
+        names = own or ", ".join(each.identity.symbol for each in documents[:DOCUMENTS_NAMED])
+        return Verdict("other", f"The file is {names} by its own words.")
+    if sum(char.isalpha() for line in lines for char in line.text) < SHORT:
+        return Verdict("page", "The service answered with a short message, not with a document.")
+    return Verdict("other", f"The file does not print the symbol {symbol} as its own.")
+
+
+def _in_language(found: str, asked: str) -> Verdict:
+    return Verdict("same") if found == asked else Verdict("other", f"It came in the language '{found}'.")
 
 
 def is_page(data: bytes) -> bool:
-    """Whether the bytes are a small HTML page, with which the service says that a document is missing."""
-    return len(data) <= PAGE_BYTES and b"<html" in data[:2000].lower()
+    """Whether the bytes are a web page or an error in markup or JSON; the service gives documents in none."""
+    text = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    if text.startswith((b"{", b"[")):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return False
+        return True
+    return not is_akn(data) and (text.startswith(b"<") or HTML.recognizes(data))
 
 
-def prints(text: str, symbol: str) -> bool:
-    """Whether a symbol stands in a text, with spaces or line breaks within it or none."""
-    spaced = r"\s*".join(map(re.escape, symbol))
-    return re.search(rf"(?<![\w/]){spaced}(?![\d/])", text, re.IGNORECASE) is not None
-
-
-def _text(data: bytes) -> str:
+def _lines(data: bytes) -> list[Line]:
     if is_akn(data):
-        return data.decode("utf-8", "replace")
-    texts = find_format(data).read(data)
-    return "\n".join(line.printed for text in texts for line in text.lines)
+        return text_lines(TAG.sub("\n", data.decode("utf-8", "replace")))
+    return [line for text in find_format(data).read(data)[:1] for line in text.lines]

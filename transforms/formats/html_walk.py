@@ -51,6 +51,8 @@ class _Open:
     items: List | None = None
     call_at: int | None = None
     """Of a call of a footnote: the runs before it."""
+    begins_block: bool = False
+    """Of a call: whether no word stands before it."""
 
 
 @dataclass(slots=True)
@@ -91,6 +93,8 @@ class _Walk:
         self.open: list[_Open] = [_Open(None, Look())]
         self.tables: list[_Table] = []
         self.runs: list[Run] = []
+        self.role: str | None = None
+        """That of the first words of the block; None before them."""
         self.marker = ""
         """What is to be printed before the next words: the number of an item."""
         self.breaks = 0
@@ -119,7 +123,7 @@ class _Walk:
         elif tag == "q":
             self._add("“", look)
         elif is_call(element):
-            now.call_at = len(self.runs)
+            now.call_at, now.begins_block = len(self.runs), self.role is None
         self.open.append(now)
         self.text(element.text)
         return True
@@ -129,7 +133,7 @@ class _Walk:
         tag = element.tag
         if _is_block(tag, now.look):
             self.flush()
-            self._end_block(tag)
+            self._end_block(tag, now)
         elif tag == "q":
             self._add("”", now.look)
         elif now.call_at is not None:
@@ -165,9 +169,9 @@ class _Walk:
         first = next((at for at, run in enumerate(runs) if run.text.strip()), None)
         if first is not None and runs[first].superscript:  # the number of a footnote, often without a space
             runs.insert(first + 1, Run(" "))
-        block = Block(runs, role=self.open[-1].role)
-        if block.has_text:
-            self.blocks.append(block)
+        if self.role is not None:
+            self.blocks.append(Block(runs, role=self.role))
+        self.role = None
 
     def _begin_block(self, tag: str, now: _Open) -> None:
         if tag in ("ol", "ul"):
@@ -185,9 +189,9 @@ class _Walk:
             self._end_cell()
             self.tables[-1].rows.append([])
 
-    def _end_block(self, tag: str) -> None:
+    def _end_block(self, tag: str, now: _Open) -> None:
         if tag == "li" and self.marker:  # an item of which nothing but its number is printed
-            self.blocks.append(Block([Run(self.marker)], role=self.open[-1].role))
+            self.blocks.append(Block([Run(self.marker)], role=now.role))
             self.marker = ""
         elif tag in ("td", "th") and self.tables:
             self._end_cell(is_empty=not self.blocks)
@@ -211,6 +215,8 @@ class _Walk:
             return
         if text.strip():
             self.breaks = 0
+            if self.role is None:
+                self.role = self.open[-1].role
             if self.marker:
                 self.runs.append(Run(f"{self.marker} "))
                 self.marker = ""
@@ -223,7 +229,7 @@ class _Walk:
         marker = called(printed)
         if marker.strip() == printed.strip() and not marker.strip().isdecimal():
             return
-        is_first = now.role == "footnote" and not any(run.text.strip() for run in self.runs[:at])
+        is_first = now.role == "footnote" and now.begins_block
         self.runs[at:] = [Run(f"{marker} ")] if is_first else [Run(marker, superscript=True)]
 
 

@@ -34,7 +34,15 @@ ITALIC = re.compile(
 ENOUGH = 2
 """Pieces in italics; a single pair of stars may call a note and begin it."""
 FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?P<lines>(?:[\w -]{1,40}:.{0,2000}\n|[ \t-].{0,2000}\n){1,60})(?:---|\.\.\.)[ \t]*(?:\n|$)"
+    r"""
+      ---[ \t]*\n
+      (?P<lines>
+        \w[\w -]{0,39}:.{0,2000}\n                        # the first names something; no two kinds of line
+        (?:(?:\w[\w -]{0,39}:|[ \t-]).{0,2000}\n){0,59}?   # begin alike, or each would double the time
+      )
+      (?:---|\.\.\.)[ \t]*(?:\n|$)
+    """,
+    re.VERBOSE,
 )
 ENTRY = re.compile(
     r"(?P<name>symbol|language|lang)[ \t]*:[ \t]*[\"']?(?P<value>[^\"'#\n]{1,60})", re.IGNORECASE

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from transforms.formats.pdf_columns import reading_order
 from transforms.formats.pdf_rows import SMALLER, Chunk, cells_of, group_rows, main_chunk
+from transforms.front_signs import SYMBOL
 
 NUMBER = re.compile(r"\d+")
 NUMBER_AT_END = re.compile(r"^\d+(?=\D)|(?<=\D)\d+$")
@@ -30,12 +31,7 @@ APART = 1.5
 """Font sizes between a running head or foot and the text. One that stands closer is known by its repetition alone,
 on so many pages:"""
 OFTEN = 3
-FAR = 2.5
-"""Font sizes; the last row of a paragraph on top of a page is nearer to the next one."""
-OTHER_SIZE = 0.4
-"""Points by which a head in other letters differs from the text."""
-FEWEST_SIGNS = 4
-"""A phrase of the first page that a head repeats has no fewer."""
+SYMBOL_ALONE = re.compile(SYMBOL, re.IGNORECASE)
 
 
 def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -52,7 +48,7 @@ def edges(pages: list[list[Chunk]], frames: list[tuple[float, float]]) -> list[t
         upper, lower = float("inf"), float("-inf")
         for at, row in enumerate(page[:OUTERMOST] if index else []):
             times = _times(row, top - main_chunk(row).y, heads)
-            if top - main_chunk(row).y > reach or not (times or _is_of_first_page(page, at, first)):
+            if top - main_chunk(row).y > reach or not (times or _is_of_first_page(row, first)):
                 break
             if times >= OFTEN or _is_apart(row, page[at + 1 : at + 2]):
                 upper = main_chunk(row).y
@@ -151,18 +147,11 @@ def _letters(words: str) -> int:
     return sum(char.isalpha() for char in words)
 
 
-def _is_of_first_page(page: list[list[Chunk]], at: int, first: str) -> bool:
-    """Whether a row on top repeats words of the first page, and differs from the text below or stands far above it."""
-    row, below = page[at], page[at + 1 : at + 2]
-    if len(_text(row)) < FEWEST_SIGNS or not all(_text(cell) in first for cell in cells_of(row)):
-        return False
-    one = main_chunk(row)
-    return all(
-        one.y - other.y > FAR * one.size
-        or abs(other.size - one.size) > OTHER_SIZE
-        or other.glyphs[0].bold != one.glyphs[0].bold
-        for other in map(main_chunk, below)
-    )
+def _is_of_first_page(row: list[Chunk], first: str) -> bool:
+    """Whether a row on top repeats the symbol of the first page, alone or beside other words of that page. Words
+    without it may be a heading: an annex or a part is often named on the first page."""
+    cells = [_text(cell) for cell in cells_of(row)]
+    return all(cell in first for cell in cells) and any(map(SYMBOL_ALONE.fullmatch, cells))
 
 
 def _words(page: list[Chunk]) -> str:

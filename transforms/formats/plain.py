@@ -1,10 +1,11 @@
-"""Plain text and Markdown: encodings.
+"""Plain text: encodings.
 
 Here: from bytes to characters. Not here: what lines mean.
 """
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 
 from charset_normalizer import from_bytes
@@ -21,16 +22,24 @@ SINGLE_BYTE = [
     "cp1256",
     "koi8_r",
     "mac_roman",
+    "cp850",
     "utf_16_le",
     "utf_16_be",
 ]
-WESTERN = {"cp1250", "cp1252", "iso8859_15", "mac_roman"}
-"""Guesses that a few accents cannot tell apart: texts of our languages are then cp1252."""
+WEST = ("cp1252", "mac_roman", "cp850")
+WESTERN = {*WEST, "cp1250", "iso8859_15"}
+"""Guesses that a few accents cannot tell apart."""
+SIGNS = "éèêëàâäçôöûüùîïñáíóúœ’‘“”«»–—°ºª¿¡"
+"""What texts of our languages have beside ASCII, most of it small letters."""
+FIRST_OF_SEVERAL = 0xC2
+"""With this byte or a higher one a letter of several begins in UTF-8."""
+FEW, STRAY_AMONG = 2, 2000
+"""So many stray bytes, and one more for so many bytes, leave a text what it is."""
 
 MAGIC = {
     b"PK\x03\x04": "a ZIP that is neither an office document nor an archive of texts",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xfd7zXZ": "an xz archive",
+    b"\x1f\x8b": "a gzip archive within another source",
+    b"\xfd7zXZ": "an xz archive within another source",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
@@ -64,7 +73,7 @@ def decode(data: bytes) -> str:
             return _checked(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return _checked(_guessed(data))
+    return _checked(_nearly_utf8(data) or _guessed(data))
 
 
 def _guessed(data: bytes) -> str:
@@ -73,12 +82,38 @@ def _guessed(data: bytes) -> str:
     guess = from_bytes(data[:SAMPLE_BYTES], cp_isolation=SINGLE_BYTE).best()
     if guess is None:
         raise Unreadable("not_text", "No known text encoding fits the bytes of the file.")
-    if guess.encoding in WESTERN:
-        try:
-            return data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-    return data.decode(guess.encoding, errors="replace")
+    encoding = _likeliest(data) if guess.encoding in WESTERN else guess.encoding
+    return data.decode(encoding, errors="replace")
+
+
+def _likeliest(data: bytes) -> str:
+    """Of the encodings of western Europe the one by which most signs are those of our languages."""
+    sample = data[:SAMPLE_BYTES]
+    return max(
+        WEST, key=lambda encoding: sum(map(sample.decode(encoding, "replace").count, SIGNS))
+    )  # the first of equals
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text of UTF-8 with a few bytes that are none, such as a letter cut at the end; these are read as
+    cp1252. None where there are more."""
+    strays = 0
+
+    def take(error: UnicodeError) -> tuple[str, int]:
+        nonlocal strays
+        assert isinstance(error, UnicodeDecodeError)
+        strays += error.end - error.start
+        if strays > max(FEW, len(data) // STRAY_AMONG):
+            raise error
+        is_cut = error.end == len(data) and data[error.start] >= FIRST_OF_SEVERAL
+        return "\ufffd" if is_cut else data[error.start : error.end].decode("cp1252", "replace"), error.end
+
+    codecs.register_error("nearly-utf8", take)
+    try:
+        text = data.decode("utf-8", "nearly-utf8")
+    except UnicodeDecodeError:
+        return None
+    return text if sum(char > "\x7f" for char in text) > 2 * strays else None
 
 
 def _checked(text: str) -> str:
