@@ -15,6 +15,8 @@ from transforms.text import Line, Unreadable
 
 MOST_BLOCKS = 100_000
 """Paragraphs of one file; the longest reports of sessions have some 10,000."""
+LONGEST_CHAIN = 30
+"""Styles based on styles; a chain that goes on longer, or bites its tail, ends there."""
 LAYOUT_ROWS = 3
 """A table of so few rows sets text beside text, as a masthead does; one of more may hold data."""
 MOST_IN_CELL = 3

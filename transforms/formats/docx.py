@@ -41,4 +41,4 @@ def read_docx(data: bytes) -> list[Text]:
     return [Text(block_lines(headers, story.blocks(body), footers))]
 
 
-DOCX = Format("docx", "Word (DOCX)", is_office, read_docx)
+DOCX = Format("docx", is_office, read_docx)

@@ -9,7 +9,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.formats.packages import MAGIC, Package, first_name
+from transforms.formats.packages import DEEPEST, MAGIC, Package, first_name
 from transforms.markup import parse_xml
 from transforms.text import Unreadable
 
@@ -26,8 +26,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPES = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml", b"ms-word.")
 SIGNS = (CONTENT_TYPES, "_rels/", "word/", "docProps/", "customXml/")
 """How the first part of an office file is called, by which a damaged one is still told."""
-DEEPEST = 150
-"""Elements within elements. A text box in a table within a table has some 40."""
 OFF = ("0", "false", "off", "none")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from transforms.formats.blocks import Look
+from transforms.formats.blocks import LONGEST_CHAIN, Look
 from transforms.formats.docx_parts import W, is_on, number, value
 
 TOGGLES = ("i", "b", "vanish")
@@ -19,8 +19,6 @@ SIZE = 20
 """Of words of which the file does not say it."""
 RAISED_BY = 0.2
 """Of their size; words are moved by less to set a line right."""
-LONGEST_CHAIN = 30
-"""Styles based on styles; a chain that goes on longer, or bites its tail, ends there."""
 
 
 class Styles:

@@ -95,4 +95,4 @@ def _parse(page: str) -> Any:
     return root
 
 
-HTML = Format("html", "HTML", recognizes_html, read_html)
+HTML = Format("html", recognizes_html, read_html)

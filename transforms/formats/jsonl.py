@@ -91,4 +91,4 @@ def _load(line: bytes) -> dict[str, Any]:
     return record
 
 
-JSON_LINES = Format("json_lines", "JSON Lines", recognizes_json_lines, read_json_lines)
+JSON_LINES = Format("json_lines", recognizes_json_lines, read_json_lines)

@@ -81,4 +81,4 @@ def read_markdown(data: bytes) -> list[Text]:
     ]
 
 
-MARKDOWN = Format("markdown", "Markdown", recognizes_markdown, read_markdown)
+MARKDOWN = Format("markdown", recognizes_markdown, read_markdown)

@@ -28,4 +28,4 @@ def read_odt(data: bytes) -> list[Text]:
     return [Text(block_lines(headers, OdtStory(styles).blocks(body), footers))]
 
 
-ODT = Format("odt", "OpenDocument text (ODT)", is_opendocument, read_odt)
+ODT = Format("odt", is_opendocument, read_odt)

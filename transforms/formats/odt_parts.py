@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.formats.packages import MAGIC, Package, first_name
+from transforms.formats.packages import DEEPEST, MAGIC, Package, first_name
 from transforms.markup import after_prolog, ascii_head, parse_xml
 from transforms.text import Unreadable
 
@@ -23,7 +23,6 @@ MIMETYPE = "mimetype"
 MANIFEST = "META-INF/manifest.xml"
 KIND = b"application/vnd.oasis.opendocument."
 TEXT_KIND = KIND + b"text"
-DEEPEST = 150
 FLAT_START = b"<office:document"
 
 

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from transforms.formats.blocks import Look
+from transforms.formats.blocks import LONGEST_CHAIN, Look
 from transforms.formats.odt_parts import FO, STYLE, TEXT
 
-LONGEST_CHAIN = 30
 ITALIC = ("italic", "oblique")
 BOLD = ("bold", "600", "700", "800", "900")
 

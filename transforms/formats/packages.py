@@ -22,6 +22,8 @@ MOST_RATIO = 250
 """Inflated to packed size of a part larger than SMALL. Office XML packs 10 to 40 times, a bomb 1,000 times."""
 SMALL = 4 << 20
 CHUNK = 1 << 20
+DEEPEST = 150
+"""Elements within elements of a part. A text box in a table within a table has some 40."""
 
 
 class Package:

@@ -85,4 +85,4 @@ def _furniture(page: int, chunks: list[Chunk]) -> list[Row]:
     return rows
 
 
-PDF = Format("pdf", "PDF", recognizes, read_pdf)
+PDF = Format("pdf", recognizes, read_pdf)

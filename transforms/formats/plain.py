@@ -129,4 +129,4 @@ def _checked(text: str) -> str:
     return text
 
 
-PLAIN = Format("text", "plain text", lambda data: True, read_plain)
+PLAIN = Format("text", lambda data: True, read_plain)

@@ -29,14 +29,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its `name` in `resolutions.source_format`, how people call it, how its bytes are told
-    from others', and its reader.
+    """A format: its `name` in `resolutions.source_format`, how its bytes are told from others', and
+    its reader.
 
     A reader raises Unreadable with the reason for what it cannot read; it never opens a file or an
     address, and its cost is bounded by the size of its input.
     """
 
     name: str
-    title: str
     recognizes: Callable[[bytes], bool]
     read: Callable[[bytes], list[Text]]
