@@ -181,3 +181,21 @@ def test_letters_strewn_over_a_page_are_read_in_bounded_time() -> None:
     lines = read_pdf(raw_page(content))[0].lines
     assert sum(len(line.text.replace(" ", "")) for line in lines) > 10_000
     assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "cell", "lines"),
+    [(120, 5, "abcd", 600), (2_000, 1, "abcdefghijklmn", 2_000), (500, 5, "rights of all of us", 2_500)],
+)
+def test_pages_of_many_rows_are_read_in_bounded_time(rows: int, columns: int, cell: str, lines: int) -> None:
+    """A table is read row by row, columns of text one after the other."""
+    content = b"".join(
+        b"BT /F 8 Tf %d %d Td (%s) Tj ET\n" % (10 + 70 * column, 10 * row, cell.encode())
+        for row in range(rows)
+        for column in range(columns)
+    )
+    data = raw_page(content).replace(b"[0 0 595 842]", b"[0 -5 595 %d]" % (10 * rows + 10))
+    started = time.process_time()
+    found = read_pdf(data)[0].lines
+    assert time.process_time() - started < 4
+    assert [line.text for line in found] == [cell] * lines

@@ -5,7 +5,10 @@ Not here: whole documents (`test_pdf`), files that cannot be read (`test_pdf_hos
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.pdf_files import FILLER, REST, page, printed, raw_page
@@ -204,3 +207,32 @@ def test_a_heading_that_repeats_the_first_page_is_no_running_head(
     lines = read_pdf(page(draw, 2))[0].lines
     roles = {line.text: line.role for line in lines if line.page == 2 and line.text in cells}
     assert roles == dict.fromkeys(cells, role)
+
+
+SCAN = ["1. Decides to promote the rights of every", "people and of all groups, by judging what", "is equal; and requests a report on progress"]  # fmt: skip
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.5, 1.0, 1.5, 4.0, -1.0, 91.0])
+@pytest.mark.parametrize("waver", ["none", "box bottoms", "by chance"])
+@pytest.mark.parametrize("leading", [10.0, 13.0])
+def test_rows_of_recognized_scans_stay_whole(tilt: float, waver: str, leading: float) -> None:
+    """Word by word, on a skewed page, on baselines that waver by a quarter of the letters' size."""
+    chance = random.Random(7)
+
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.translate(297, 421)
+        canvas.rotate(tilt)
+        canvas.translate(-230, 100)
+        for at, text in enumerate(SCAN * 4):
+            x = 0.0
+            for word in text.split():
+                lower = {"none": 0.0, "by chance": chance.uniform(0.0, 2.5)}.get(waver, 2.5 * bool(set(word) & set("gpqy,;j")))  # fmt: skip
+                piece = canvas.beginText(x, -leading * at - lower)
+                piece.setFont("Times-Roman", 10)
+                piece.setTextRenderMode(3)
+                piece.textOut(word)
+                canvas.drawText(piece)
+                x += stringWidth(f"{word} ", "Times-Roman", 10)
+
+    lines = read_pdf(page(draw))[0].lines
+    assert [line.text for line in lines] == SCAN * 4

@@ -6,9 +6,10 @@ taken out before (`pdf_furniture`).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.formats.pdf_rows import Chunk
 
@@ -30,16 +31,100 @@ LEAST_GLYPHS = 12
 APART = 3.0
 """Font sizes; white as high over the whole width parts a masthead from the columns below."""
 
-Strip = tuple[float, float]
+MOST_ALONE = 25
+"""Rows of one column that are looked through for a beginning of the other. Where it begins lower, the rows above are
+read first in any case."""
+MOST_WORK = 400_000
+"""On a page, in comparisons of a piece with a strip of white. A page of text takes some 10 000, a table of 120 rows and
+5 columns 250 000. What is left when they are used up is read row by row."""
 
 
 @dataclass(slots=True)
 class _Band:
-    """Chunks that overlap in height, with the white between and beside them."""
+    """Chunks that overlap in height."""
 
     chunks: list[Chunk]
     top: float
     bottom: float
+    smallest: float
+    largest: float
+    """Font sizes."""
+    last: float
+    """Where its last chunk begins."""
+
+
+@dataclass(slots=True)
+class _Side:
+    """The rows on one side of a strip of white."""
+
+    rows: dict[int, tuple[float, float]] = field(default_factory=dict)
+    lefts: Counter[int] = field(default_factory=Counter)
+    x0: float = math.inf
+    x1: float = -math.inf
+    filled: float = 0.0
+    glyphs: int = 0
+
+    def add(self, chunk: Chunk) -> None:
+        key = round(chunk.y)
+        x0, x1 = chunk.x0, chunk.x1
+        if before := self.rows.get(key):
+            self.lefts[round(before[0])] -= 1
+            self.filled -= before[1] - before[0]
+            x0, x1 = min(x0, before[0]), max(x1, before[1])
+        self.rows[key] = x0, x1
+        self.lefts[round(x0)] += 1
+        self.filled += x1 - x0
+        self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
+        self.glyphs += len(chunk.glyphs)
+
+    def copy(self) -> _Side:
+        return _Side(self.rows.copy(), self.lefts.copy(), self.x0, self.x1, self.filled, self.glyphs)
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    def is_column(self, least: int) -> bool:
+        """Whether this is text in a column of `least` rows."""
+        count = len(self.rows)
+        return (
+            count >= least
+            and self.glyphs >= LEAST_GLYPHS * count
+            and self.filled >= LEAST_FILL * self.width * count
+            and max(times + self.lefts.get(x + 1, 0) for x, times in self.lefts.items())
+            >= LEAST_ALIGNED * count
+        )
+
+
+@dataclass(slots=True)
+class _Strip:
+    """White that no chunk of some bands crosses, with what stands on its two sides."""
+
+    left: float
+    right: float
+    before: _Side
+    after: _Side
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def is_inner(self) -> bool:
+        return -math.inf < self.left and self.right < math.inf
+
+    def parts_columns(self, least: int) -> bool:
+        sides = self.before, self.after
+        return (
+            max(len(side.rows) for side in sides) >= LEAST_ROWS_OF_LONGER
+            and all(side.is_column(least) for side in sides)
+            and min(side.width for side in sides) >= LEAST_WIDTH * sum(side.width for side in sides)
+        )
+
+
+@dataclass(slots=True)
+class _Work:
+    left: int = MOST_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +139,29 @@ def find_gutters(pages: list[list[Chunk]]) -> list[float]:
     """The middles of the gutters of a document (x). On its other pages they part columns of a row or two as well."""
     gutters: list[float] = []
     for chunks in pages:
-        bands = _bands(chunks)
+        bands, work = _bands(chunks), _Work()
         at = 0
         while at < len(bands):
-            end, gutter = _columns(bands, at, (), LEAST_ROWS)
-            if gutter:
-                gutters.append((gutter[0] + gutter[1]) / 2)
+            end, gutter = _columns(bands, at, (), LEAST_ROWS, work)
+            if gutter is not None:
+                gutters.append(gutter)
             at = end
     return gutters
 
 
-def reading_order(
-    chunks: list[Chunk], gutters: Sequence[float] = (), *, is_column: bool = False
-) -> list[Part]:
-    """The parts of a page in the order in which they are read. `gutters` are known from other pages;
-    `is_column` says that the chunks are those of a column, which may have columns within."""
+def reading_order(chunks: list[Chunk], gutters: Sequence[float] = ()) -> list[Part]:
+    """The parts of a page in the order in which they are read. `gutters` are known from other pages."""
+    return _parts(chunks, gutters, _Work(), is_column=False)
+
+
+def _parts(chunks: list[Chunk], gutters: Sequence[float], work: _Work, *, is_column: bool) -> list[Part]:
+    """`is_column` says that the chunks are those of a column, which may have columns within."""
     parts: list[Part] = []
     bands = _bands(chunks)
     single: list[Chunk] = []
     at = 0
     while at < len(bands):
-        end, gutter = _columns(bands, at, gutters, LEAST_ROWS_WITHIN if is_column else LEAST_ROWS)
+        end, gutter = _columns(bands, at, gutters, LEAST_ROWS_WITHIN if is_column else LEAST_ROWS, work)
         if gutter is None:
             single += bands[at].chunks
         else:
@@ -82,8 +169,11 @@ def reading_order(
                 parts.append(Part(single, is_column))
                 single = []
             inside = [chunk for band in bands[at:end] for chunk in band.chunks]
-            for column in _cut(inside, gutter):
-                parts += reading_order(column, is_column=True)
+            for column in (
+                [each for each in inside if each.x0 < gutter],
+                [each for each in inside if each.x0 >= gutter],
+            ):
+                parts += _parts(column, (), work, is_column=True)
         at = end
     return [*parts, Part(single, is_column)] if single else parts
 
@@ -93,105 +183,71 @@ def _bands(chunks: list[Chunk]) -> list[_Band]:
     for chunk in sorted(chunks, key=lambda each: -(each.y + 0.7 * each.size)):
         top, bottom = chunk.y + 0.7 * chunk.size, chunk.y
         if bands and top > bands[-1].bottom:
-            bands[-1].chunks.append(chunk)
-            bands[-1].bottom = min(bands[-1].bottom, bottom)
+            band = bands[-1]
+            band.chunks.append(chunk)
+            band.bottom = min(band.bottom, bottom)
+            band.smallest, band.largest = min(band.smallest, chunk.size), max(band.largest, chunk.size)
+            band.last = max(band.last, chunk.x0)
         else:
-            bands.append(_Band([chunk], top, bottom))
+            bands.append(_Band([chunk], top, bottom, chunk.size, chunk.size, chunk.x0))
     return bands
 
 
 def _columns(
-    bands: list[_Band], start: int, gutters: Sequence[float], least: int
-) -> tuple[int, Strip | None]:
-    """How far two columns go on from a band, and the gutter between them; None where there are none. They have
-    `least` rows, unless the gutter is one of the known `gutters`."""
-    free: list[Strip] = [(float("-inf"), float("inf"))]
-    best: tuple[int, Strip | None] = (start + 1, None)
-    inside: list[Chunk] = []
+    bands: list[_Band], start: int, gutters: Sequence[float], least: int, work: _Work
+) -> tuple[int, float | None]:
+    """How far two columns go on from a band, and the middle of the gutter between them; None where there are
+    none. They have `least` rows, unless the gutter is one of the known `gutters`."""
+    free = [_Strip(-math.inf, math.inf, _Side(), _Side())]
+    best: tuple[int, float | None] = (start + 1, None)
+    alone = 0
     for end in range(start, len(bands)):
         band = bands[end]
-        if end > start and bands[end - 1].bottom - band.top > APART * max(each.size for each in band.chunks):
+        if end > start and bands[end - 1].bottom - band.top > APART * band.largest:
             break
-        free = [strip for strip in _between(free, band.chunks) if _is_wide(strip, band.chunks)]
-        if not free:
+        for chunk in band.chunks:
+            work.left -= len(free) + 1
+            if work.left < 0:
+                return best
+            free = _without(free, chunk, LEAST_GUTTER * band.smallest, work)
+        inner = [strip for strip in free if strip.is_inner]
+        alone = 0 if inner else alone + 1
+        if alone > MOST_ALONE:
             break
-        inside += band.chunks
-        inner = [strip for strip in free if strip[0] > float("-inf") and strip[1] < float("inf")]
-        found = next(
-            (
-                strip
-                for strip in sorted(inner, key=_width, reverse=True)
-                if any(strip[0] < x < strip[1] for x in gutters) or _are_columns(inside, strip, least)
-            ),
-            None,
-        )
-        if found and (_has_right(band.chunks, found) or _goes_on(bands, end)):
-            best = end + 1, found
+        for strip in sorted(inner, key=lambda each: each.width, reverse=True):
+            if any(strip.left < x < strip.right for x in gutters) or strip.parts_columns(least):
+                if band.last >= strip.right - 0.01 or _goes_on(bands, end):
+                    best = end + 1, (strip.left + strip.right) / 2
+                break
     return best
-
-
-def _width(strip: Strip) -> float:
-    return strip[1] - strip[0]
-
-
-def _is_wide(strip: Strip, chunks: list[Chunk]) -> bool:
-    return _width(strip) >= LEAST_GUTTER * min(chunk.size for chunk in chunks)
-
-
-def _has_right(chunks: list[Chunk], gutter: Strip) -> bool:
-    return any(chunk.x0 >= gutter[1] - 0.01 for chunk in chunks)
 
 
 def _goes_on(bands: list[_Band], end: int) -> bool:
     """Whether a band that stands on the left alone goes on with the one above as a row does with the next."""
-    size = max(chunk.size for chunk in bands[end].chunks)
-    return bands[end - 1].bottom - bands[end].bottom <= 2.2 * size
+    return bands[end - 1].bottom - bands[end].bottom <= 2.2 * bands[end].largest
 
 
-def _between(free: list[Strip], chunks: list[Chunk]) -> list[Strip]:
-    """The white that is left where the chunks are printed."""
-    for chunk in chunks:
-        x0, x1 = chunk.x0, chunk.x1
-        cut: list[Strip] = []
-        for left, right in free:
-            if x1 <= left or x0 >= right:
-                cut.append((left, right))
-                continue
-            if x0 > left:
-                cut.append((left, x0))
-            if x1 < right:
-                cut.append((x1, right))
-        free = cut
-    return free
-
-
-def _cut(chunks: list[Chunk], gutter: Strip) -> tuple[list[Chunk], list[Chunk]]:
-    middle = (gutter[0] + gutter[1]) / 2
-    return [each for each in chunks if each.x0 < middle], [each for each in chunks if each.x0 >= middle]
-
-
-def _are_columns(chunks: list[Chunk], gutter: Strip, least: int) -> bool:
-    """Whether what stands on the two sides of the white is text in columns."""
-    widths: list[float] = []
-    counts: list[int] = []
-    for side in _cut(chunks, gutter):
-        rows: dict[int, tuple[float, float, int]] = {}
-        for chunk in side:
-            x0, x1, count = rows.get(round(chunk.y), (chunk.x0, chunk.x1, 0))
-            rows[round(chunk.y)] = min(x0, chunk.x0), max(x1, chunk.x1), count + len(chunk.glyphs)
-        if len(rows) < least:
-            return False
-        width = max(x1 for _, x1, _ in rows.values()) - min(x0 for x0, _, _ in rows.values())
-        glyphs = sum(count for *_, count in rows.values())
-        filled = sum(x1 - x0 for x0, x1, _ in rows.values())
-        lefts = Counter(round(x0) for x0, _, _ in rows.values())
-        aligned = max(lefts[x] + lefts[x + 1] for x in lefts)
-        if (
-            glyphs < LEAST_GLYPHS * len(rows)
-            or filled < LEAST_FILL * width * len(rows)
-            or aligned < LEAST_ALIGNED * len(rows)
-        ):
-            return False
-        widths.append(width)
-        counts.append(len(rows))
-    return max(counts) >= LEAST_ROWS_OF_LONGER and min(widths) >= LEAST_WIDTH * sum(widths)
+def _without(free: list[_Strip], chunk: Chunk, least: float, work: _Work) -> list[_Strip]:
+    """The white that is left where a chunk is printed, as far as it is `least` points wide."""
+    found: list[_Strip] = []
+    for strip in free:
+        if chunk.x1 <= strip.left:
+            strip.before.add(chunk)
+            found.append(strip)
+            continue
+        if chunk.x0 >= strip.right:
+            strip.after.add(chunk)
+            found.append(strip)
+            continue
+        has_left, has_right = chunk.x0 - strip.left >= least, strip.right - chunk.x1 >= least
+        before, after = strip.before, strip.after
+        if has_left and has_right:
+            work.left -= len(before.rows) + len(after.rows)
+            before, after = before.copy(), after.copy()
+        if has_left:
+            found.append(_Strip(strip.left, chunk.x0, strip.before, strip.after))
+            strip.after.add(chunk)
+        if has_right:
+            found.append(_Strip(chunk.x1, strip.right, before, after))
+            before.add(chunk)
+    return found

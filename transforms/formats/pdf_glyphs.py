@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from statistics import median_low
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,6 +33,8 @@ SLANT = 0.1
 ITALIC_FLAG = 64
 FORCE_BOLD_FLAG = 1 << 18
 QUARTER = math.pi / 2
+MOST_TILT, LEAST_TILT = math.radians(5), math.radians(0.02)
+"""Of a skewed scan; what leans more is printed askew."""
 OVERHANG = 0.01
 """Font sizes from the end of a letter's ink to that of its box, which PDFium widens to hold the ink."""
 LEAST_SIZE = 0.5
@@ -144,23 +147,41 @@ def _read_page(document: pdfium.PdfDocument, index: int, seen: Seen) -> Page:
                 raise costly(f"{count} letters on page {index + 1}", f"{MOST_GLYPHS_OF_A_PAGE} on a page")
             box = page.get_bbox()
             turned: dict[float, list[Glyph]] = {}
-            for angle, glyph in _glyphs(textpage.raw, count, box, seen):
-                turned.setdefault(angle, []).append(glyph)
+            tilts: dict[float, list[float]] = {}
+            for style, glyph in _glyphs(textpage.raw, count, box, seen):
+                turned.setdefault(style.angle, []).append(glyph)
+                tilts.setdefault(style.angle, []).append(style.tilt)
         finally:
             textpage.close()
     finally:
         page.close()
-    return _turned_page(index + 1, box, turned)
+    return _turned_page(index + 1, box, turned, tilts)
 
 
 def _turned_page(
-    number: int, box: tuple[float, float, float, float], turned: dict[float, list[Glyph]]
+    number: int,
+    box: tuple[float, float, float, float],
+    turned: dict[float, list[Glyph]],
+    tilts: dict[float, list[float]],
 ) -> Page:
     """The page seen in the direction of most of its lines."""
     main = max(turned, key=lambda angle: (len(turned[angle]), angle == 0.0), default=0.0)
-    _, y0, _, y1 = _turn(box, main)
+    x0, y0, x1, y1 = _turn(box, main)
     aside = [glyphs for angle, glyphs in turned.items() if angle != main]
+    if tilt := median_low(tilts.get(main, [0.0])):
+        _straighten(turned[main], tilt, (x0 + x1) / 2, (y0 + y1) / 2)
     return Page(number, y0, y1, turned.get(main, []), aside)
+
+
+def _straighten(glyphs: list[Glyph], tilt: float, x: float, y: float) -> None:
+    """Turn the glyphs of a skewed scan back by its tilt (radians) about the middle of the page."""
+    cos, sin = math.cos(tilt), math.sin(tilt)
+    for glyph in glyphs:
+        width = glyph.x1 - glyph.x0
+        dx, dy = glyph.x0 - x, glyph.y - y
+        glyph.x0 = x + dx * cos + dy * sin
+        glyph.x1 = glyph.x0 + width
+        glyph.y = y + dy * cos - dx * sin
 
 
 def _turn(box: tuple[float, float, float, float], angle: float) -> tuple[float, float, float, float]:
@@ -179,6 +200,9 @@ class _Style:
 
     size: float
     angle: float
+    """The direction in which it runs (radians): a quarter turn where it is near one."""
+    tilt: float
+    """What it has beyond that quarter turn."""
     italic: bool
     bold: bool
     font: object
@@ -196,8 +220,8 @@ class _Style:
 
 def _glyphs(
     textpage: object, count: int, box: tuple[float, float, float, float], seen: Seen
-) -> Iterator[tuple[float, Glyph]]:
-    """The glyphs in the order of the file, each with the direction in which it runs (radians)."""
+) -> Iterator[tuple[_Style, Glyph]]:
+    """The glyphs in the order of the file, each with what its piece of text shares."""
     x, y = ctypes.c_double(), ctypes.c_double()
     ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     loose = raw.FS_RECTF()
@@ -232,6 +256,10 @@ def _glyphs(
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
             x1 = _turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
+            if style.tilt and style.width(code) > 0:
+                x1 = x0 + style.width(code)
+        elif style.tilt and style.width(code) > 0:  # the box of a skewed letter is wider than the letter
+            x1 = x0 + style.width(code)
         else:
             raw.FPDFText_GetCharBox(textpage, at, *ink)
             x1 = loose.right
@@ -240,7 +268,7 @@ def _glyphs(
             elif ink[1].value > x1 - OVERHANG * style.size:  # a letter that leans over the next one
                 x1 = min(x1, x0 + style.width(code)) if style.width(code) > 0 else x1
         seen.glyphs += 1
-        yield style.angle, Glyph(char, x0, max(x0, x1), y0, style.size, style.italic, style.bold, after_space)
+        yield style, Glyph(char, x0, max(x0, x1), y0, style.size, style.italic, style.bold, after_space)
         after_space = False
 
 
@@ -255,7 +283,11 @@ def _style(textpage: object, at: int, piece: object) -> _Style:
     size = points * height
     angle = math.atan2(b, a)
     quarters = round(angle / QUARTER)
-    angle = quarters % 4 * QUARTER if abs(angle - quarters * QUARTER) < 0.02 else round(angle, 1)
+    tilt = angle - quarters * QUARTER
+    if abs(tilt) <= MOST_TILT:
+        angle, tilt = quarters % 4 * QUARTER, tilt if abs(tilt) > LEAST_TILT else 0.0
+    else:
+        angle, tilt = round(angle, 1), 0.0
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
     font = name.value.lower()
@@ -263,6 +295,7 @@ def _style(textpage: object, at: int, piece: object) -> _Style:
     return _Style(
         max(LEAST_SIZE, abs(size)),
         angle,
+        tilt,
         bool(flags.value & ITALIC_FLAG) or b"italic" in font or b"oblique" in font or leans,
         b"bold" in font
         or b"black" in font

@@ -7,7 +7,7 @@ or what rows mean.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median_low
@@ -16,7 +16,15 @@ from transforms.formats.pdf_glyphs import Glyph
 from transforms.formats.runs import Run
 
 SAME_BASELINE = 0.2
-"""All distances are in font sizes (em). Printed rows stand at least 1 apart; recognized scans waver."""
+"""All distances are in font sizes (em). Printed rows stand at least 1 apart."""
+WAVER = 0.5
+"""How far a word of a recognized scan may stand above or below its row so far."""
+FOLLOWS = 0.3
+"""Share of that by which the row then goes on higher or lower: a skewed one does."""
+OVERLAP = 0.3
+"""By which two words of one row may overlap that have not the same baseline."""
+MOST_BESIDE = 25
+"""Groups above and below a word that are looked at; a page has no more rows that may go on at one place as near."""
 CHUNK_GAP = 0.9
 """No space between words is wider, but in justified columns; the gap between columns always is."""
 WIDE = 4.0
@@ -35,7 +43,7 @@ LOWEST_RAISE, HIGHEST_RAISE = 0.1, 0.75
 
 @dataclass(slots=True)
 class Chunk:
-    """Glyphs on one baseline without a wide gap, from left to right."""
+    """Glyphs of one row without a wide gap, from left to right."""
 
     glyphs: list[Glyph]
     y: float
@@ -68,26 +76,66 @@ class Row:
 
 def make_chunks(glyphs: Iterable[Glyph]) -> list[Chunk]:
     """The glyphs in chunks, from the top of the page to its foot."""
-    chunks: list[Chunk] = []
+    words: list[Chunk] = []
     baseline: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda each: -each.y):
         if baseline and baseline[0].y - glyph.y > SAME_BASELINE * min(glyph.size, baseline[0].size):
-            chunks += _split(baseline)
+            words += _words(baseline)
             baseline = []
         baseline.append(glyph)
-    return chunks + _split(baseline)
+    words += _words(baseline)
+    return sorted(map(_joined, _linked(words)), key=lambda each: -each.y)
 
 
-def _split(baseline: list[Glyph]) -> list[Chunk]:
-    chunks: list[list[Glyph]] = []
+def _words(baseline: list[Glyph]) -> list[Chunk]:
+    words: list[list[Glyph]] = []
     end = 0.0
     for glyph in sorted(baseline, key=lambda each: each.x0):
-        if not chunks or glyph.x0 - end > CHUNK_GAP * max(glyph.size, chunks[-1][-1].size):
-            chunks.append([])
+        if not words or glyph.x0 - end > GAP * max(glyph.size, words[-1][-1].size):
+            words.append([])
             end = glyph.x1
-        chunks[-1].append(glyph)
+        words[-1].append(glyph)
         end = max(end, glyph.x1)
-    return [_chunk(each) for each in chunks]
+    return [_chunk(each) for each in words]
+
+
+def _linked(words: list[Chunk]) -> list[list[Chunk]]:
+    """Words in groups, from left to right: each stands beside the one before, whose baseline it keeps or which is as
+    large and overlaps it in height."""
+    groups: list[list[Chunk]] = []
+    ends: list[float] = []
+    levels: list[tuple[float, int]] = []  # of the groups that may go on: baseline, index
+    for word in sorted(words, key=lambda each: each.x0):
+        at = bisect_left(levels, (word.y, 0))
+        near = levels[max(0, at - MOST_BESIDE) : at + MOST_BESIDE]
+        best: tuple[float, float, int] | None = None
+        for level, index in near:
+            last = groups[index][-1]
+            gap = word.x0 - ends[index]
+            if gap > CHUNK_GAP * max(word.size, last.size):
+                del levels[bisect_left(levels, (level, index))]
+                continue
+            smaller, larger = sorted((word.size, last.size))
+            apart = abs(level - word.y)
+            wavers = apart <= WAVER * smaller and smaller >= SMALLER * larger and gap >= -OVERLAP * smaller
+            if (wavers or apart <= SAME_BASELINE * smaller) and (best is None or apart < best[0]):
+                best = apart, level, index
+        if best is None:
+            groups.append([word])
+            ends.append(word.x1)
+            insort(levels, (word.y, len(groups) - 1))
+            continue
+        _, level, index = best
+        groups[index].append(word)
+        ends[index] = max(ends[index], word.x1)
+        if word.size >= SMALLER * groups[index][0].size:
+            del levels[bisect_left(levels, (level, index))]
+            insort(levels, (level + FOLLOWS * (word.y - level), index))
+    return groups
+
+
+def _joined(words: list[Chunk]) -> Chunk:
+    return words[0] if len(words) == 1 else _chunk([glyph for word in words for glyph in word.glyphs])
 
 
 def _chunk(glyphs: list[Glyph]) -> Chunk:
