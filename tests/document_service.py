@@ -143,15 +143,12 @@ class DocumentService:
         """How often each document was asked for, of the requests answered so; of all without."""
         return Counter(each.key for each in self.log if not answers or each.answer in answers)
 
-    def most_within(self, seconds: float) -> int:
-        """The most requests that came within any span of so many seconds."""
+    def least_gap(self, requests: int = 10) -> float:
+        """The shortest time between two requests in seconds, the mean of so many in a row: a busy machine may
+        note a single one late."""
         times = sorted(each.at for each in self.log)
-        most = first = 0
-        for last, at in enumerate(times):
-            while at - times[first] >= seconds:
-                first += 1
-            most = max(most, last - first + 1)
-        return most
+        spans = zip(times, times[requests:], strict=False)
+        return min(after - before for before, after in spans) / requests
 
 
 class Handler(BaseHTTPRequestHandler):

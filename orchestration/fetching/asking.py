@@ -35,6 +35,11 @@ class Asker:
     limit: int = 0
     requests: int = 0
 
+    @property
+    def is_last(self) -> bool:
+        """Whether the next request is the last that the limit allows."""
+        return self.requests + 1 == self.limit
+
     def ask(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[str, Answer]:
         """When the question went, and the answer after the redirects; the next request waits as long as it demands.
 

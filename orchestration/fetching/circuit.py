@@ -1,14 +1,14 @@
 """When to stop asking: a service in trouble, one that throttles, or one that seems to block.
 
-Here: counting, and the sentence of a stop. Not here: waiting (`pacing`), single retries (`fetching`).
+Here: counting, and the sentence of a stop. Not here: waiting (`pacing`), single retries, and asking for a
+document that came before (`fetching`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orchestration.fetching.ledger import HAD, MISSING, Attempt
-from orchestration.fetching.questions import Question
+from orchestration.fetching.ledger import Attempt
 
 TROUBLES = 3
 """Documents in a row that gave no answer, each after all its attempts."""
@@ -21,45 +21,38 @@ class Stopped(RuntimeError):
 class Circuit:
     """Counts what came, and stops before the service is bothered for nothing.
 
-    The service answers with the page of a missing document also while it blocks: after `row` of
-    them in a row, more than the end of one session explains, their answers are doubted.
+    `row`: after so many answers in a row that prove nothing, it is high time to ask for one that does.
     """
 
     def __init__(self, row: int) -> None:
         self.row = row
         self.troubles = 0
-        self.missing: list[Question] = []
 
-    def note(self, question: Question, attempt: Attempt, was_missing: bool) -> None:
-        """Take an answer. One that was missing before and still is tells nothing about a block.
-
-        Raises Stopped.
-        """
-        if attempt.outcome in ("throttled", "failed"):
-            self.troubles += 1
-            if self.troubles >= TROUBLES:
-                raise Stopped(
-                    f"{self.troubles} documents in a row gave no answer; the last: {attempt.detail} "
-                    "Run the same command later; it goes on from here."
-                )
+    def note(self, attempt: Attempt) -> None:
+        """Take an answer. Raises Stopped."""
+        if attempt.outcome not in ("throttled", "failed"):
+            self.troubles = 0
             return
-        self.troubles = 0
-        if attempt.outcome in MISSING:
-            if not was_missing:
-                self.missing.append(question)
-            if len(self.missing) >= self.row:
-                raise Doubted(self.missing)
-        elif attempt.outcome in HAD:
-            self.missing = []
+        self.troubles += 1
+        if self.troubles >= TROUBLES:
+            raise Stopped(
+                f"{self.troubles} documents in a row gave no answer; the last: {attempt.detail} "
+                "Run the same command later; it goes on from here."
+            )
 
 
 class Doubted(Stopped):
-    """A long row of missing documents, which may all be there."""
+    """Documents that seem missing, and nothing that shows that the service would give them."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
-        self.questions = list(questions)
-        super().__init__(
-            f"{len(self.questions)} documents in a row are missing, from {self.questions[0].symbol} to "
-            f"{self.questions[-1].symbol}: the service seems to block, as it does after many requests. "
-            "Run the same command in an hour; it asks for these again and goes on."
+    def __init__(self, missing: Sequence[Attempt], canary: str = "") -> None:
+        first, last = missing[0].symbol, missing[-1].symbol
+        count = "1 document is" if len(missing) == 1 else f"{len(missing)} documents are"
+        named = first if first == last else f"{first} to {last}"
+        why = (
+            f"and then {canary}, which came before, did not come either: the service seems to block, as it "
+            "does after many requests. Run the same command in an hour; it asks for these again and goes on."
+            if canary
+            else "and no document ever came that could show that the service does not block. Run the same "
+            "command in an hour; what is missing again then is taken for missing."
         )
+        super().__init__(f"{count} missing ({named}), {why}")

@@ -13,7 +13,7 @@ from orchestration.fetching.apart import Judge
 from orchestration.fetching.asking import Asker, LimitReached, by_status
 from orchestration.fetching.circuit import Circuit, Doubted, Stopped
 from orchestration.fetching.client import Answer
-from orchestration.fetching.ledger import MISSING, Attempt, FetchLedger, Standing, now
+from orchestration.fetching.ledger import MISSING, Attempt, FetchLedger, Standing
 from orchestration.fetching.questions import Plan, Question, Series
 from orchestration.fetching.result import Result
 from orchestration.fetching.state import Again
@@ -55,12 +55,13 @@ class Fetch:
                     self._enumerate(part)
                 else:
                     self._settle(part)
+            self._prove()
         except LimitReached:
             self.result.ended = "limit"
         except Stopped as stop:
             self.result.ended, self.result.sentence = "stopped", str(stop)
             if isinstance(stop, Doubted):
-                self._doubt(stop)
+                self.ledger.withdraw()
         except KeyboardInterrupt:
             self.result.ended = "interrupted"
         self.result.requests = self.asker.requests
@@ -86,31 +87,54 @@ class Fetch:
         if not self.again.is_due(before):
             assert before is not None
             return before
-        was_missing = before is not None and before.last.outcome in MISSING
+        self._prove_in_time()
         attempt = self._ask(question, before)
         self.result.answers[attempt.outcome] += 1
         if sum(self.result.answers.values()) % SAID_EVERY == 0:
             self.say(f"{question.symbol} ({question.language}): {attempt.outcome}")
-        self.circuit.note(question, attempt, was_missing)
+        self.circuit.note(attempt)
         standing = self.ledger.standing(question)
         assert standing is not None
         return standing
 
-    def _ask(self, question: Question, before: Standing | None) -> Attempt:
-        """Ask, again where that may do better; every attempt becomes a row. The last one."""
+    def _prove_in_time(self) -> None:
+        """Prove what seems missing when it is a long row, or when the limit leaves one request for that."""
+        row = len(self.ledger.unproved)
+        if row >= self.circuit.row or (row and self.asker.is_last and self.ledger.is_served):
+            self._prove()
+
+    def _prove(self) -> None:
+        """Ask for a document that came before: does it come, then the service does not block, and what seemed
+        missing is missing.
+
+        Raises Doubted.
+        """
+        missing = list(self.ledger.unproved.values())
+        if not missing:
+            return
+        canary = self.ledger.canary(missing[-1].question)
+        if canary is None:
+            raise Doubted(missing)
+        self._ask(canary.last.question, canary, is_whole=True)
+        if self.ledger.unproved:
+            raise Doubted(missing, canary.last.symbol)
+
+    def _ask(self, question: Question, before: Standing | None, is_whole: bool = False) -> Attempt:
+        """Ask, again where that may do better; every attempt becomes a row. The last one. `is_whole`: for the
+        document itself, not whether it changed, which something else than the service may answer."""
 
         def tried() -> Tried:
-            tried = self._try(question, before)
+            tried = self._try(question, before, is_whole)
             self._keep(question, tried)
             return tried
 
         return self.asker.again(tried, lambda tried: tried.passing).attempt
 
-    def _try(self, question: Question, before: Standing | None) -> Tried:
+    def _try(self, question: Question, before: Standing | None, is_whole: bool) -> Tried:
         """One attempt: a request, and those to which it is redirected."""
         had = before.had if before else None
         headers = {"If-None-Match": had.etag, "If-Modified-Since": had.last_modified} if had else {}
-        headers = {name: value for name, value in headers.items() if value}
+        headers = {name: value for name, value in headers.items() if value and not is_whole}
         url = question.url(self.service)
         asked_at, answer = self.asker.ask(url, headers)
         return self._understood(question, url, asked_at, answer, had)
@@ -146,13 +170,3 @@ class Fetch:
         if tried.attempt.outcome in ("fetched", "unreadable"):
             self.store.put(question.uri, tried.body)
         self.ledger.add([tried.attempt])
-
-    def _doubt(self, stop: Doubted) -> None:
-        """Withdraw the answers of a service that seems to block: the next fetch asks again."""
-        self.ledger.add(
-            Attempt(
-                question.symbol, question.language, question.url(self.service), now(), "doubted",
-                series=question.series, detail="One of a long row of missing documents.",
-            )
-            for question in stop.questions
-        )  # fmt: skip

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from orchestration.fetching.questions import Question
+from orchestration.fetching.settings import block_seconds
 from orchestration.journal import Journal
 from orchestration.raw_store import Sighting
 
@@ -19,9 +20,10 @@ HAD = ("fetched", "unchanged", "unreadable")
 MISSING = ("unavailable", "wrong_document")
 """Answers that give no file of this symbol; they may be those of a service that blocks for a while."""
 OPEN = ("throttled", "failed", "doubted")
-"""Not answered: asked again by the next fetch. A doubted row is no attempt: it withdraws an "unavailable"
-of a service that seemed to block."""
+"""Not answered: asked again by the next fetch. A doubted row is no attempt: it withdraws an answer MISSING
+that nothing proved."""
 OUTCOMES = (*HAD, *MISSING, *OPEN, "too_large")
+COUNCIL = "A/HRC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,34 @@ class Attempt:
 
 @dataclass(slots=True)
 class Standing:
-    """How one document stands: the last row about it, and the last with which its file came."""
+    """How one document stands: the last row about it, the last with which its file came, whether that file
+    could be read, and since when the document has seemed missing."""
 
     last: Attempt
     had: Attempt | None = field(default=None)
+    is_read: bool = False
+    missing_since: str = ""
 
 
 class FetchLedger:
-    """The rows of a home, read once and added to."""
+    """The rows of a home, read once and added to.
+
+    A service that blocks answers as for a missing document. So an answer MISSING is `unproved`, in the order
+    asked, until a document comes after it that can be read; before one ever came, until it is given again
+    `block_seconds` later. Of a fetch that has ended, what is unproved counts as "doubted".
+    """
 
     def __init__(self, folder: Path) -> None:
         self.journal = Journal(folder / "fetches.jsonl")
+        self.block = timedelta(seconds=block_seconds())
         self.standings: dict[tuple[str, str], Standing] = {}
+        self.unproved: dict[tuple[str, str], Attempt] = {}
+        self.symbol_of: dict[str, str] = {}
+        self.is_served = False
         for line in self.journal:
             self._take(Attempt(**line))
+        for key, row in self.unproved.items():
+            self.standings[key].last = _doubted(row)
 
     def __iter__(self) -> Iterator[Standing]:
         return iter(self.standings.values())
@@ -79,6 +95,24 @@ class FetchLedger:
         self.journal.append(asdict(row) for row in rows)
         for row in rows:
             self._take(row)
+
+    def canary(self, missing: Question) -> Standing | None:
+        """A document that came and could be read, best to ask for when another is missing: of the same organ and
+        language if possible, the last that came; one that did not come when asked again is the last choice."""
+
+        def fitness(each: Standing) -> tuple[bool, bool, bool, str]:
+            row = each.last
+            is_council = row.symbol.startswith(COUNCIL) == missing.symbol.startswith(COUNCIL)
+            assert each.had is not None
+            return row.outcome in HAD, is_council, row.language == missing.language, each.had.asked_at
+
+        return max((each for each in self if each.had and each.is_read), key=fitness, default=None)
+
+    def withdraw(self) -> int:
+        """Write down that what is unproved is doubted, so that nothing later proves it; how many these are."""
+        rows = [_doubted(row) for row in self.unproved.values()]
+        self.add(rows)
+        return len(rows)
 
     def add_kept(self, sightings: Iterable[Sighting], url_of: str) -> list[Attempt]:
         """Write the rows that a stop left unwritten: a file is kept before its row is written."""
@@ -101,10 +135,34 @@ class FetchLedger:
         return rows
 
     def _take(self, row: Attempt) -> None:
-        standing = self.standings.setdefault((row.symbol, row.language), Standing(row))
+        key = row.symbol, row.language
+        standing = self.standings.setdefault(key, Standing(row))
         standing.last = row
+        self.unproved.pop(key, None)
         if row.outcome in HAD:
-            standing.had = row
+            standing.had, standing.missing_since = row, ""
+            standing.is_read = row.outcome == "fetched" or (row.outcome == "unchanged" and standing.is_read)
+            self.symbol_of.setdefault(row.sha256, row.symbol)
+            if standing.is_read:
+                self._prove()
+        elif row.outcome in MISSING:
+            standing.missing_since = standing.missing_since or row.asked_at
+            age = datetime.fromisoformat(row.asked_at) - datetime.fromisoformat(standing.missing_since)
+            if self.is_served or age < self.block:
+                self.unproved[key] = row
+
+    def _prove(self) -> None:
+        for key, row in self.unproved.items():
+            self.standings[key].last = row
+        self.unproved.clear()
+        self.is_served = True
+
+
+def _doubted(row: Attempt) -> Attempt:
+    return Attempt(
+        row.symbol, row.language, row.url, now(), "doubted", series=row.series,
+        detail="It seemed missing, and no document came after it.",
+    )  # fmt: skip
 
 
 def now() -> str:

@@ -100,6 +100,8 @@ def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
         ledger = FetchLedger(home.raw.folder)
         if kept := ledger.add_kept(home.raw.current().values(), service):
             reporter.say(f"{len(kept)} kept when a fetch was stopped; noted now")
+        if withdrawn := ledger.withdraw():
+            reporter.say(f"{withdrawn} seemed missing when a fetch was stopped; they are asked for again")
         plan = _plan(order, ledger, reporter)
 
         from orchestration.fetching.apart import Judge

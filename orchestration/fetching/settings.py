@@ -64,6 +64,11 @@ def _number(name: str, default: float, least: float = 0.001) -> float:
     return number
 
 
+def block_seconds() -> float:
+    """How long the service may block, in seconds (HRCW_BLOCK_SECONDS)."""
+    return _number("HRCW_BLOCK_SECONDS", 3600)
+
+
 def service() -> str:
     """The address of the document service (HRCW_DOCUMENT_SERVICE), without a slash at its end."""
     return _address("HRCW_DOCUMENT_SERVICE", DEFAULT_SERVICE)
