@@ -113,9 +113,8 @@ def sources(
     reporter: dg.ResourceParam[Reporter],
 ) -> Iterator[dg.Output]:
     """Files seen now and before, their bytes kept in the raw store. Ends the run when nothing is new."""
-    taken = take_in(
-        home.home, [Path(path) for path in config.paths], config.prune, parser_in_force().versions
-    )
+    paths, versions = [Path(path) for path in config.paths], parser_in_force().versions
+    taken = take_in(home.home, paths, config.prune, versions, config.force)
     for line in taken.lines():
         reporter.say(line)
     if taken.is_published and not config.force:

@@ -15,9 +15,13 @@ from orchestration.home import Home
 from orchestration.office import find_soffice
 from orchestration.publication import published_fingerprint, published_refuses
 from orchestration.raw_store import Sighting, read_failures, sources_frame
+from orchestration.readings import Readings
 from orchestration.scan import scan
-from orchestration.settings import max_archive_bytes, max_bytes
+from orchestration.settings import max_archive_bytes, max_bytes, max_seconds
 from orchestration.versions import Versions
+
+TRIED_AGAIN = ("too_slow", "parser_error")
+"""Reasons of rejects that may lie in the machine, not in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,12 @@ class Ingest:
         return lines
 
 
-def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions) -> Ingest:
-    """Store what the paths hold; see `scan` for what no path means, and for NoSource."""
+def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions, force: bool = False) -> Ingest:
+    """Store what the paths hold; see `scan` for what no path means, and for NoSource. `force`: texts that took
+    too long or ended the process that read them are tried again."""
+    if force:
+        for reason in TRIED_AGAIN:
+            Readings(home.parsed, versions.readings).drop_refused(reason)
     found = scan(home, paths)
     new = home.raw.add(found.files, max_bytes(), max_archive_bytes())
     missing = sorted({*found.missing, *home.raw.absent()})
@@ -75,9 +83,10 @@ def _waits_for_office(home: Home) -> bool:
 
 
 def fingerprint(home: Home, sources: pl.DataFrame, versions: Versions) -> str:
-    """A hash of all that decides the rows: the sources, why some are not in the store, and what reads them.
-    Equal means equal rows."""
-    digest = hashlib.sha256(f"{versions.program}\n{versions.parser}\n{versions.vocabulary}\n".encode())
+    """A hash of all that decides the rows: the sources, why some are not in the store, what reads them, and how
+    long it may take. Equal means equal rows."""
+    read_by = (versions.program, versions.parser, versions.vocabulary, max_seconds())
+    digest = hashlib.sha256("".join(f"{each}\n" for each in read_by).encode())
     columns = ("source_uri", "source_sha256", "is_missing")
     failures = read_failures(home.raw.current())
     for frame in (sources.select(columns), failures):

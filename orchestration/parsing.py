@@ -131,6 +131,7 @@ def read_new(home: Home, sources: pl.DataFrame, parser: Parser, reporter: Report
         reporter.say(f"{shard} was damaged; its sources are read again")
     if find_soffice():
         readings.drop_refused("needs_libreoffice")
+    readings.drop_refused("too_slow", below=max_seconds())
     sizes = dict(sources.select("source_sha256", "bytes").iter_rows())
     known = readings.known()
     new = [sha for sha in sorted(sizes) if sha not in known and home.raw.holds(sha)]
@@ -150,11 +151,12 @@ def batch_reader(folder: Path, vocabulary: Path | None, expected: Versions) -> R
     home, parser = Home(folder), parser_with(vocabulary)
     if parser.versions != expected:
         raise WorkerFailed("The program or its vocabularies changed while the build began. Build again.")
-    readings = Readings(home.parsed, parser.versions.readings)
+    compiled(parser), state_names(parser)  # before the time of any source counts
+    readings, seconds = Readings(home.parsed, parser.versions.readings), max_seconds()
 
     def read(batch: Batch, note: Note) -> None:
         data = ((sha256, home.raw.read(sha256)) for sha256 in batch.wanted)
-        readings.add(batch.sources, parser.read(data, batch.refused, note))
+        readings.add(batch.sources, parser.read(data, batch.refused, note), seconds)
 
     return read
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,8 @@ import polars as pl
 BATCH_SOURCES = 100
 BATCH_BYTES = 16_000_000
 SOURCES_READ = "sources_read"
+LIMIT = "max_seconds"
+"""The file of a shard that says how many seconds the reading of one source was allowed to take."""
 
 Frames = dict[str, pl.DataFrame]
 
@@ -41,8 +44,8 @@ class Readings:
         """The rows of a table over all shards, with the internal columns of parsing."""
         return pl.scan_parquet(self._shards(table))
 
-    def add(self, sources: Sequence[str], frames: Frames) -> None:
-        """Keep the readings of a batch; whole or not at all."""
+    def add(self, sources: Sequence[str], frames: Frames, seconds: int = 0) -> None:
+        """Keep the readings of a batch, each made within so many seconds; whole or not at all."""
         name = hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
         partial = self.folder / f".{name}.{os.getpid()}"
         partial.mkdir(parents=True, exist_ok=True)
@@ -53,6 +56,7 @@ class Readings:
         }
         for table, frame in frames.items():
             frame.write_parquet(partial / f"{table}.parquet")
+        (partial / LIMIT).write_text(str(seconds))
         target = self.folder / name
         if target.exists():
             shutil.rmtree(partial)
@@ -66,13 +70,16 @@ class Readings:
             shutil.rmtree(shard)
         return damaged
 
-    def drop_refused(self, reason: str) -> None:
-        """Remove shards with a source refused for a reason that holds no longer; their sources are then
-        new again."""
+    def drop_refused(self, reason: str, below: int | None = None) -> None:
+        """Remove shards with a source refused for a reason that may hold no longer, of those that were allowed
+        less than so many seconds; their sources are then new again."""
         for shard in self.folder.glob("[0-9a-f]*"):
-            reasons = pl.read_parquet(shard / "rejects.parquet", columns=["reason"])
-            if reason in reasons.get_column("reason"):
-                shutil.rmtree(shard)
+            if below is not None and _limit(shard) >= below:
+                continue
+            with suppress(OSError, pl.exceptions.PolarsError):  # a damaged shard: see drop_damaged
+                reasons = pl.read_parquet(shard / "rejects.parquet", columns=["reason"])
+                if reason in reasons.get_column("reason"):
+                    shutil.rmtree(shard)
 
     def drop_others(self) -> None:
         """Remove readings by other parsers and vocabularies, and what a crash left behind; what
@@ -94,6 +101,14 @@ def _is_whole(shard: Path) -> bool:
     except (OSError, pl.exceptions.PolarsError):
         return False
     return (shard / f"{SOURCES_READ}.parquet").exists()
+
+
+def _limit(shard: Path) -> int:
+    """How many seconds one source of the shard was allowed; 0 where it does not say."""
+    try:
+        return int((shard / LIMIT).read_text())
+    except (OSError, ValueError):
+        return 0
 
 
 def batches(sources: Sequence[str], size: Callable[[str], int]) -> Iterator[list[str]]:

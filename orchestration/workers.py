@@ -52,7 +52,15 @@ class Batch:
 
     def without(self, at: str, reason: str, detail: str) -> list[Batch]:
         """What is to be read again once a process was lost at a source, or ("") when all were read and it
-        looked at what they hold: then each is tried alone, until one is alone at fault."""
+        looked at what they hold: then each is tried alone, until one is alone at fault.
+
+        Raises WorkerFailed where no source is left that could be at fault.
+        """
+        if not at and not self.wanted:
+            raise WorkerFailed(
+                f"A process was lost ({reason}) while it kept what was read, with no text left to blame. "
+                "Is the machine overloaded, or HRCW_MAX_SECONDS very low? Build again."
+            )
         if at or len(self.wanted) == 1:
             refusal = Refusal(at or self.wanted[0], reason, detail)
             return [Batch(self.sources, (*self.refused, refusal))]

@@ -14,15 +14,23 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from orchestration.home import Home
+from orchestration.parsing import parser_in_force
 from orchestration.readings import BATCH_SOURCES, Frames, Readings, batches
+from orchestration.settings import DEFAULT_MAX_SECONDS
+from orchestration.workers import Refusal
 from tests.build_fixtures import (
     BUILD_SECONDS,
     HRCW,
     SampleBuild,
     ask,
+    build_here,
     clean_environment,
+    digest,
+    resolution,
     rows_of_texts,
     sample_build,
+    write_texts,
 )
 
 __all__ = ["sample_build"]
@@ -103,8 +111,46 @@ def test_a_damaged_shard_is_dropped_and_its_sources_are_new_again(readings: Read
     assert readings.drop_damaged() == []
 
 
+@pytest.mark.parametrize(
+    ("seconds", "below", "known"),
+    [
+        (60, 60, {"a1", "b2"}), (60, 30, {"a1", "b2"}), (60, 61, {"b2"}), (0, 1, {"b2"}),
+        (60, None, {"b2"}),
+    ],
+)  # fmt: skip
+def test_sources_that_took_too_long_are_new_again_once_they_are_allowed_longer(
+    readings: Readings, seconds: int, below: int | None, known: set[str]
+) -> None:
+    rejects = pl.DataFrame({"reason": ["too_slow"]})
+    readings.add(["a1"], FRAMES | {"rejects": rejects}, seconds)
+    readings.add(["b2"], FRAMES | {"rejects": rejects.clear()}, seconds)
+    readings.drop_refused("too_slow", below)
+    assert readings.known() == known
+
+
 def sources_of(shard: Path) -> list[str]:
     return pl.read_parquet(shard / "sources_read.parquet")["source_sha256"].to_list()
+
+
+def test_texts_that_were_refused_are_read_once_they_are_allowed_longer_or_by_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "home")
+    texts = write_texts(tmp_path / "texts", {f"{n}.txt": resolution(f"48/{n}", f"Text {n}") for n in (1, 2)})
+    parser = parser_in_force()
+    kept = Readings(home.parsed, parser.versions.readings)
+    for path, reason in zip(sorted(texts.iterdir()), ("too_slow", "parser_error"), strict=True):
+        refusal = Refusal(digest(path), reason, "…")
+        kept.add([refusal.sha256], parser.read([], [refusal]), DEFAULT_MAX_SECONDS)
+
+    def refused(force: bool = False) -> list[str]:
+        assert build_here(home.folder, texts, force=force).ended == "published"
+        return [reason for (reason,) in ask(home.folder, "SELECT reason FROM rejects ORDER BY ALL")]
+
+    assert refused() == ["parser_error", "too_slow"]
+    monkeypatch.setenv("HRCW_MAX_SECONDS", str(DEFAULT_MAX_SECONDS + 60))
+    assert refused() == ["parser_error"]
+    assert refused(force=True) == []
 
 
 def test_batches_hold_every_source_once_in_order() -> None:

@@ -100,3 +100,23 @@ def test_a_batch_is_tried_source_by_source_when_none_can_be_blamed():
         Batch(("b",)),
         Batch(("c",)),
     ]
+
+
+@pytest.mark.parametrize("reason", ["too_slow", "parser_error"])
+def test_where_no_source_is_left_to_blame_the_build_ends(reason: str) -> None:
+    batch = Batch(("a",), (Refusal("a", "too_slow", "…"),))
+    with pytest.raises(WorkerFailed, match="no text left to blame"):
+        batch.without("", reason, "…")
+
+
+def slow_to_keep(folder: Path) -> ReadBatch:
+    def read(batch: Batch, note: Note) -> None:
+        note("")
+        time.sleep(60)
+
+    return read
+
+
+def test_a_build_that_can_keep_nothing_in_time_ends(tmp_path: Path) -> None:
+    with pytest.raises(WorkerFailed, match="HRCW_MAX_SECONDS"):
+        list(read_batches([["a", "b"]], slow_to_keep, (tmp_path,), 0.5))
