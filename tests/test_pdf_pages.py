@@ -236,3 +236,42 @@ def test_rows_of_recognized_scans_stay_whole(tilt: float, waver: str, leading: f
 
     lines = read_pdf(page(draw))[0].lines
     assert [line.text for line in lines] == SCAN * 4
+
+
+Drawn = tuple[float, float, float]
+NOTES = ["1 See A/HRC/30/2, chapter I, and the report", "of the Council.", "2 A/70/53."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "notes", "are_notes"),
+    [
+        ([(60, 204, 115)], NOTES, True),
+        ([(60, 110, 115)], NOTES, True),
+        ([(60, 110, 115), (80, 130, 99)], NOTES, True),
+        ([], NOTES, False),
+        ([(60, 540, 115)], NOTES, False),
+        ([(60, 204, 115), (60, 204, 71)], NOTES, False),
+        ([(60, 204, 115), (60, 204, 83)], NOTES, False),
+        ([(60, 204, 98.5)], NOTES, False),
+        ([(60, 204, 115)], ["3. Decides to remain seized", "of the matter", "and of others."], False),
+        ([(60, 204, 115)], ["a report on progress", "of the Council", "at its next session."], False),
+    ],
+    ids=["of Word", "of LibreOffice", "words underlined", "none", "long", "a table's", "within a table", "an underline", "paragraph", "article"],
+)  # fmt: skip
+@pytest.mark.parametrize("columns", [1, 2])
+def test_below_a_short_drawn_line_stand_footnotes_as_large_as_the_text(
+    lines: list[Drawn], notes: list[str], are_notes: bool, columns: int
+) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFont("Times-Roman", 10)
+        for column in range(columns):
+            for row in range(40):
+                canvas.drawString(60 + 250 * column, 700 - 12 * row, f"{column + row} {LEFT[row % 12]}")
+        for x0, x1, y in lines:
+            canvas.line(x0, y, x1, y)
+        for at, text in enumerate(notes):
+            canvas.drawString(60, 100 - 12 * at, text)
+
+    found = read_pdf(page(draw))[0].lines
+    assert [line.text for line in found if line.role == "footnote"] == (notes if are_notes else [])
+    assert len(found) == 40 * columns + 3

@@ -1,6 +1,6 @@
 """PDF files with a text layer: from bytes to lines in reading order.
 
-Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_rows`, `pdf_columns`, `pdf_furniture`,
+Here: the order of the work. Not here: each step of it (`pdf_glyphs`, `pdf_geometry`, `pdf_rows`, `pdf_columns`, `pdf_furniture`,
 `pdf_notes`, `pdf_paragraphs`).
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from transforms.formats.pdf_columns import Part, find_gutters, reading_order
 from transforms.formats.pdf_furniture import edges
-from transforms.formats.pdf_glyphs import Page, body_size, read_pages
+from transforms.formats.pdf_geometry import Page
+from transforms.formats.pdf_glyphs import body_size, read_pages
 from transforms.formats.pdf_notes import mark_notes
 from transforms.formats.pdf_paragraphs import mark_blanks
 from transforms.formats.pdf_rows import Chunk, Row, cells_of, group_rows, make_chunks, make_row
@@ -63,7 +64,7 @@ def _rows(pages: list[Page]) -> list[Row]:
             for region, part in enumerate(reading_order(text, gutters), 1)
             for row in _part_rows(page.number, part, region)
         ]
-        goes_on = mark_notes(rows, body, goes_on=goes_on)
+        goes_on = mark_notes(rows, page.rules, body, goes_on=goes_on)
         found += [*_furniture(page.number, head), *rows, *_furniture(page.number, foot)]
         for glyphs in page.aside:
             found += _furniture(page.number, make_chunks(glyphs))

@@ -10,12 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from statistics import median_low
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from transforms.formats.pdf_bounds import costly, require_bounded
+from transforms.formats.pdf_geometry import THICKEST_RULE, Box, Glyph, Page, turn, turned_page
 from transforms.text import Unreadable
 
 MOST_PAGES = 1_500
@@ -39,33 +39,6 @@ OVERHANG = 0.01
 """Font sizes from the end of a letter's ink to that of its box, which PDFium widens to hold the ink."""
 LEAST_SIZE = 0.5
 INVISIBLE = {0, 0xFFFE, 0xFFFF, 0xFEFF}
-
-
-@dataclass(slots=True)
-class Glyph:
-    """A printed character. `x0` to `x1` is its advance, `y` its baseline (points, upwards); `after_space`
-    says that a space character stands before it in the file, wherever it may be printed."""
-
-    char: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    italic: bool
-    bold: bool
-    after_space: bool
-
-
-@dataclass(slots=True)
-class Page:
-    """The glyphs of a page, turned so that most lines run from left to right, with its lower and upper
-    edge. `aside` are those that run in another direction, such as a watermark."""
-
-    number: int
-    bottom: float
-    top: float
-    glyphs: list[Glyph]
-    aside: list[list[Glyph]]
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -153,45 +126,23 @@ def _read_page(document: pdfium.PdfDocument, index: int, seen: Seen) -> Page:
                 tilts.setdefault(style.angle, []).append(style.tilt)
         finally:
             textpage.close()
+        lines = list(_drawn_boxes(page.raw, objects))
     finally:
         page.close()
-    return _turned_page(index + 1, box, turned, tilts)
+    return turned_page(index + 1, box, turned, tilts, lines)
 
 
-def _turned_page(
-    number: int,
-    box: tuple[float, float, float, float],
-    turned: dict[float, list[Glyph]],
-    tilts: dict[float, list[float]],
-) -> Page:
-    """The page seen in the direction of most of its lines."""
-    main = max(turned, key=lambda angle: (len(turned[angle]), angle == 0.0), default=0.0)
-    x0, y0, x1, y1 = _turn(box, main)
-    aside = [glyphs for angle, glyphs in turned.items() if angle != main]
-    if tilt := median_low(tilts.get(main, [0.0])):
-        _straighten(turned[main], tilt, (x0 + x1) / 2, (y0 + y1) / 2)
-    return Page(number, y0, y1, turned.get(main, []), aside)
-
-
-def _straighten(glyphs: list[Glyph], tilt: float, x: float, y: float) -> None:
-    """Turn the glyphs of a skewed scan back by its tilt (radians) about the middle of the page."""
-    cos, sin = math.cos(tilt), math.sin(tilt)
-    for glyph in glyphs:
-        width = glyph.x1 - glyph.x0
-        dx, dy = glyph.x0 - x, glyph.y - y
-        glyph.x0 = x + dx * cos + dy * sin
-        glyph.x1 = glyph.x0 + width
-        glyph.y = y + dy * cos - dx * sin
-
-
-def _turn(box: tuple[float, float, float, float], angle: float) -> tuple[float, float, float, float]:
-    """A box (left, bottom, right, top) as it stands once the page is turned back by the angle."""
-    if not angle:
-        return box
-    cos, sin = math.cos(angle), math.sin(angle)
-    xs = [x * cos + y * sin for x in (box[0], box[2]) for y in (box[1], box[3])]
-    ys = [y * cos - x * sin for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return min(xs), min(ys), max(xs), max(ys)
+def _drawn_boxes(page: object, objects: int) -> Iterator[Box]:
+    """The boxes of the thin paths of a page."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    for at in range(objects):
+        drawn = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(
+            drawn, *sides
+        ):
+            left, bottom, right, top = (side.value for side in sides)
+            if min(right - left, top - bottom) <= THICKEST_RULE:
+                yield left, bottom, right, top
 
 
 @dataclass(slots=True)
@@ -218,9 +169,7 @@ class _Style:
         return self.widths[code]
 
 
-def _glyphs(
-    textpage: object, count: int, box: tuple[float, float, float, float], seen: Seen
-) -> Iterator[tuple[_Style, Glyph]]:
+def _glyphs(textpage: object, count: int, box: Box, seen: Seen) -> Iterator[tuple[_Style, Glyph]]:
     """The glyphs in the order of the file, each with what its piece of text shares."""
     x, y = ctypes.c_double(), ctypes.c_double()
     ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
@@ -255,7 +204,7 @@ def _glyphs(
         if style.angle:
             cos, sin = math.cos(style.angle), math.sin(style.angle)
             x0, y0 = x0 * cos + y0 * sin, y0 * cos - x0 * sin
-            x1 = _turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
+            x1 = turn((loose.left, loose.bottom, loose.right, loose.top), style.angle)[2]
             if style.tilt and style.width(code) > 0:
                 x1 = x0 + style.width(code)
         elif style.tilt and style.width(code) > 0:  # the box of a skewed letter is wider than the letter

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median_low
 
-from transforms.formats.pdf_glyphs import Glyph
+from transforms.formats.pdf_geometry import Glyph
 from transforms.formats.runs import Run
 
 SAME_BASELINE = 0.2
@@ -24,7 +24,7 @@ FOLLOWS = 0.3
 OVERLAP = 0.3
 """By which two words of one row may overlap that have not the same baseline."""
 MOST_BESIDE = 25
-"""Groups above and below a word that are looked at; a page has no more rows that may go on at one place as near."""
+"""Neighbours on either side that are looked at; no page has as many as near."""
 CHUNK_GAP = 0.9
 """No space between words is wider, but in justified columns; the gap between columns always is."""
 WIDE = 4.0
@@ -187,7 +187,8 @@ def main_chunk(row: list[Chunk]) -> Chunk:
 
 def _is_raised(chunk: Chunk, row: list[Chunk]) -> bool:
     """Whether a chunk is a superscript or subscript of one in this row: smaller, higher or lower, close by."""
-    for host in row:
+    at = bisect_left(row, chunk.x0, key=lambda each: each.x0)
+    for host in row[max(0, at - MOST_BESIDE) : at + MOST_BESIDE]:
         if chunk.size > SMALLER * host.size or len(chunk.glyphs) > 12:
             continue
         raised = abs(chunk.y - host.y) / host.size
