@@ -21,14 +21,14 @@ OF_RECORDS = ("set_name", "since")
 
 @click.command()
 @home_option
-@click.option("--organ", type=click.Choice(["HRC", "GA"]), default="HRC", show_default=True)
+@click.option("--organ", type=click.Choice(["HRC", "GA"]), show_default="HRC")
 @click.option(
     "--session", "sessions", multiple=True, metavar="SESSIONS", help="30, 30-35, 12,15, S-17, current."
 )
 @click.option("--symbol", "symbols", multiple=True, help="A document by its symbol; may be repeated.")
 @click.option(
     "--language", "languages", multiple=True, type=click.Choice(["ar", "en", "es", "fr", "ru", "zh"]),
-    default=["en"], show_default=True, help="May be repeated.",
+    show_default="en", help="May be repeated.",
 )  # fmt: skip
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(["resolution", "decision", "presidential_statement"]),
@@ -64,7 +64,7 @@ OF_RECORDS = ("set_name", "since")
 def fetch(
     context: click.Context,
     home: Path,
-    organ: str,
+    organ: str | None,
     sessions: tuple[str, ...],
     symbols: tuple[str, ...],
     languages: tuple[str, ...],
@@ -83,8 +83,9 @@ def fetch(
 
     Numbers of a session are asked for until several in a row are missing. Every attempt is noted, and
     what is known is not asked for again: stop it at any moment, and run it again to go on.
-    With --recheck or --refresh alone, all that was asked for before is meant; with nothing at all, what
-    sources.yml in the home names. Of current sessions, what was missing is asked for again.
+    Without --session and --symbol, --recheck and --refresh mean all that was asked for before, and a plain
+    fetch what sources.yml in the home names; --organ, --language and --kind choose among that.
+    Of current sessions, what was missing is asked for again.
     With --records, catalogue records: what changed since the last harvest, at first all of them. The library
     is large, so name a --set or say --since when.
 
@@ -124,7 +125,7 @@ def fetch(
             wanted = HarvestOrder(set_name or "", since_day, rate, limit or 0, dry_run)
             return run_harvest(place, wanted, reporter_for_stderr())
         order = Order(
-            organ, sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
+            organ or "", sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
         )
         return run_orders(place, orders_of(place, order), reporter_for_stderr())
 

@@ -454,6 +454,24 @@ def test_resolutions_of_the_assembly(service: DocumentService, tmp_path: Path) -
     assert (run.returncode, held(tmp_path / "home")) == (0, service.documents)
 
 
+def test_the_limit_is_that_of_all_orders_together(service: DocumentService, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "sources.yml").write_text("organs:\n  GA: {sessions: [75]}\n  HRC: {sessions: [30]}\n")
+    service.hold("A/RES/75/1", *resolutions(30, 9))
+    run = fetch(service, home, "--limit", "9")
+    assert (run.returncode, len(service.log)) == (0, 9)
+    assert {each.symbol.split("/")[1] for each in service.log} == {"RES", "HRC"}
+    assert "Stopped at the limit of requests." in run.stdout
+
+
+def test_a_wrong_order_is_refused_before_the_one_before_it_is_run(
+    service: DocumentService, tmp_path: Path
+) -> None:
+    run = fetch(service, tmp_path / "home", "--session", "30,current", "--symbol", "thirty/21")
+    assert (run.returncode, service.log) == (2, [])
+
+
 # ---- stopping, and two at once
 
 

@@ -6,18 +6,22 @@ Not here: fetching itself (`test_fetching`), verdicts on files (`test_fetched_id
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger, now
 from orchestration.fetching.pacing import Pacer, retry_after
 from orchestration.fetching.questions import REPORTS, Question, Series, plan_session, plan_symbols
+from orchestration.fetching.running import Order, orders_of
 from orchestration.fetching.scope import ScopeError, read_sessions
 from orchestration.fetching.settings import Pace
 from orchestration.fetching.state import Again, Round, plan_again
+from orchestration.home import Home
 from orchestration.journal import Journal
 
 TODAY = date(2026, 11, 28)
@@ -137,7 +141,7 @@ def row(symbol: str, outcome: str, series: str = "", asked_at: str = "2026-01-01
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_what_is_asked_for_again(tmp_path: Path, outcome: str) -> None:
     ledger = FetchLedger(tmp_path)
-    ledger.add([row("A/1", outcome)])
+    ledger.add([row("A/1", outcome), row("A/2", "fetched")])
     standing = FetchLedger(tmp_path).standing(Question("A/1", "en"))
     had, unanswered = (
         outcome in ("fetched", "unchanged", "unreadable"),
@@ -150,6 +154,40 @@ def test_what_is_asked_for_again(tmp_path: Path, outcome: str) -> None:
     assert Again(recheck=True, refresh=True, since="2026-01-02").is_due(standing) is True
 
 
+MISSED, CAME, READ_NOT, WITHDRAWN = "unavailable", "fetched", "unreadable", "doubted"
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_open"),
+    [
+        ([("A/1", MISSED, 0), ("A/2", CAME, 1)], False),
+        ([("A/2", CAME, 0), ("A/1", MISSED, 1)], True),
+        ([("A/2", CAME, 0), ("A/1", MISSED, 1), ("A/2", "unchanged", 2)], False),
+        ([("A/2", READ_NOT, 0), ("A/1", MISSED, 1), ("A/2", "unchanged", 2)], True),
+        ([("A/1", MISSED, 0), ("A/2", READ_NOT, 1)], True),
+        ([("A/1", MISSED, 0), ("A/1", WITHDRAWN, 1), ("A/2", CAME, 2)], True),
+        ([("A/1", MISSED, 0), ("A/1", MISSED, 59)], True),
+        ([("A/1", MISSED, 0), ("A/1", WITHDRAWN, 1), ("A/1", MISSED, 61)], False),
+        ([("A/1", MISSED, 0), ("A/1", MISSED, 30), ("A/1", MISSED, 61)], False),
+        ([("A/2", CAME, 0), ("A/1", MISSED, 1), ("A/1", MISSED, 99)], True),
+    ],
+)
+def test_what_proves_that_a_document_is_missing(
+    tmp_path: Path, rows: list[tuple[str, str, int]], is_open: bool
+) -> None:
+    """Rows of symbol, outcome and minute; A/1 is what is asked about."""
+    began = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    FetchLedger(tmp_path).add(
+        row(symbol, outcome, asked_at=(began + timedelta(minutes=minute)).isoformat())
+        for symbol, outcome, minute in rows
+    )
+    ledger = FetchLedger(tmp_path)
+    assert Again().is_due(ledger.standing(Question("A/1", "en"))) is is_open
+    ledger.withdraw()
+    ledger.add([row("A/3", CAME, asked_at="2026-01-02T00:00:00")])
+    assert Again().is_due(FetchLedger(tmp_path).standing(Question("A/1", "en"))) is is_open
+
+
 def test_all_that_was_asked_for_is_planned_again_as_series_and_single_documents(tmp_path: Path) -> None:
     ledger = FetchLedger(tmp_path)
     ledger.add([row(f"A/HRC/DEC/30/{number}", "unavailable", "A/HRC/DEC/30/") for number in range(101, 106)])
@@ -157,15 +195,77 @@ def test_all_that_was_asked_for_is_planned_again_as_series_and_single_documents(
     assert plan_again(ledger) == [Series("A/HRC/DEC/30/", "en", 101), Question("A/62/53", "en")]
 
 
-def test_a_round_goes_on_until_it_is_ended_or_a_day_old(tmp_path: Path) -> None:
-    file = tmp_path / "raw" / "round.json"
-    began = Round(file).begin()
-    assert Round(file).begin() == began
-    old = (datetime.fromisoformat(now()) - timedelta(days=2)).isoformat()
-    file.write_text(f'{{"began": "{old}"}}')
-    assert Round(file).begin() > began
-    Round(file).end()
-    assert not file.exists()
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, ["A/HRC/RES/30/", "A/HRC/PRST/30/", "A/RES/75/", "A/62/53", "A/C.3/75/L.1"]),
+        ({"organ": "HRC"}, ["A/HRC/RES/30/", "A/HRC/PRST/30/", "A/62/53"]),
+        ({"organ": "GA"}, ["A/RES/75/"]),
+        ({"languages": ["fr"]}, ["A/HRC/PRST/30/"]),
+        ({"organ": "HRC", "kinds": ["resolution"]}, ["A/HRC/RES/30/", "A/62/53"]),
+    ],
+)
+def test_what_is_asked_for_again_can_be_chosen(
+    tmp_path: Path, chosen: dict[str, Any], expected: list[str]
+) -> None:
+    ledger = FetchLedger(tmp_path)
+    ledger.add(row(f"{prefix}1", "fetched", prefix) for prefix in ("A/HRC/RES/30/", "A/RES/75/"))
+    ledger.add([replace(row("A/HRC/PRST/30/1", "fetched", "A/HRC/PRST/30/"), language="fr")])
+    ledger.add([row("A/62/53", "fetched"), row("A/C.3/75/L.1", "fetched")])
+    plan = plan_again(ledger, **chosen)
+    assert sorted(each.prefix if isinstance(each, Series) else each.symbol for each in plan) == sorted(
+        expected
+    )
+
+
+def test_a_round_goes_on_until_it_is_ended_or_half_a_day_old(tmp_path: Path) -> None:
+    file = tmp_path / "raw" / "rounds.json"
+    began = Round(file, "recheck HRC 63").begin()
+    assert Round(file, "recheck HRC 63").begin() == began
+    assert Round(file, "recheck HRC 62").begin() > began
+    old = (datetime.fromisoformat(now()) - timedelta(hours=12)).isoformat()
+    file.write_text(f'{{"recheck HRC 63": "{old}"}}')
+    began = Round(file, "recheck HRC 63").begin()
+    assert began > old
+    Round(file, "recheck HRC 63").end()
+    assert Round(file, "recheck HRC 63").begin() > began
+
+
+@pytest.mark.parametrize("damaged", [b"", b"[1]", b'{"recheck all": 1}', b"\xff"])
+def test_a_damaged_state_of_the_rounds_stops_nothing(tmp_path: Path, damaged: bytes) -> None:
+    (tmp_path / "rounds.json").write_bytes(damaged)
+    began = Round(tmp_path / "rounds.json", "recheck all").begin()
+    assert Round(tmp_path / "rounds.json", "recheck all").begin() == began
+
+
+SOURCES = "organs:\n  HRC: {languages: [en, fr], sessions: ['Current, 30']}\n  GA: {sessions: [75]}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "orders"),
+    [
+        ({"sessions": ("current",)}, [("", ("current",), (), True)]),
+        ({"sessions": ("Current, 30",)}, [("", ("30",), (), False), ("", ("current",), (), True)]),
+        ({"sessions": ("30-35",), "languages": ("fr",)}, [("", ("30-35",), ("fr",), False)]),
+        ({}, [("HRC", ("30",), ("en", "fr"), False), ("HRC", ("current",), ("en", "fr"), True),
+              ("GA", ("75",), ("en",), False)]),
+        ({"organ": "GA", "languages": ("ru",)}, [("GA", ("75",), ("ru",), False)]),
+        ({"kinds": ("decision",)}, [("HRC", ("30",), ("en", "fr"), False), ("HRC", ("current",), ("en", "fr"), True)]),
+        ({"recheck": True}, [("", (), (), True)]),
+    ],
+)  # fmt: skip
+def test_orders_are_what_a_person_said_of_what_sources_yml_names(
+    tmp_path: Path, given: dict[str, Any], orders: list[tuple[Any, ...]]
+) -> None:
+    (tmp_path / "sources.yml").write_text(SOURCES)
+    found = orders_of(Home(tmp_path), Order(**given))
+    assert [(each.organ, each.sessions, each.languages, each.recheck) for each in found] == orders
+
+
+def test_an_order_that_sources_yml_says_nothing_of_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_text("organs:\n  GA: {sessions: [75]}\n")
+    with pytest.raises(ScopeError, match="names nothing of that organ and kind"):
+        orders_of(Home(tmp_path), Order(kinds=("decision",)))
 
 
 def test_several_writers_of_a_journal_tear_no_line(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class FetchLedger:
         for line in self.journal:
             self._take(Attempt(**line))
         for key, row in self.unproved.items():
-            self.standings[key].last = _doubted(row)
+            self.standings[key].last = _doubted(row, row.asked_at)
 
     def __iter__(self) -> Iterator[Standing]:
         return iter(self.standings.values())
@@ -110,7 +110,7 @@ class FetchLedger:
 
     def withdraw(self) -> int:
         """Write down that what is unproved is doubted, so that nothing later proves it; how many these are."""
-        rows = [_doubted(row) for row in self.unproved.values()]
+        rows = [_doubted(row, now()) for row in self.unproved.values()]
         self.add(rows)
         return len(rows)
 
@@ -158,9 +158,9 @@ class FetchLedger:
         self.is_served = True
 
 
-def _doubted(row: Attempt) -> Attempt:
+def _doubted(row: Attempt, at: str) -> Attempt:
     return Attempt(
-        row.symbol, row.language, row.url, now(), "doubted", series=row.series,
+        row.symbol, row.language, row.url, at, "doubted", series=row.series,
         detail="It seemed missing, and no document came after it.",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote, unquote
 
-from warehouse.symbols import FIRST_COUNCIL_DECISION, PREFIXES, squeeze
+from warehouse.symbols import FIRST_COUNCIL_DECISION, PREFIXES, read_symbol, squeeze
 
 HUMAN_LINK = "https://docs.un.org/"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -114,6 +114,15 @@ def _reports_of(organ: str, session: str) -> list[str]:
     if organ != "HRC":
         return []
     return [symbol for symbol, sessions in REPORTS.items() if session in sessions]
+
+
+def what_is(symbol: str) -> tuple[str, str]:
+    """The organ and the kind of a document; a report of the Council holds all kinds and has none. "" where
+    nothing tells."""
+    if symbol in REPORTS:
+        return "HRC", ""
+    text = read_symbol(symbol)
+    return (text.organ, text.document_type) if text else ("", "")
 
 
 def plan_symbols(symbols: Sequence[str], languages: Sequence[str]) -> Plan:

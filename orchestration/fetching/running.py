@@ -5,7 +5,7 @@ Here: the plan, the lock, putting the parts together. Not here: the loop (`fetch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from orchestration.fetching import settings
 from orchestration.fetching.ledger import FetchLedger
 from orchestration.fetching.questions import KINDS, Plan, Series, plan_session, plan_symbols
 from orchestration.fetching.result import Result
-from orchestration.fetching.scope import CURRENT, ScopeError, begun, read_sessions
+from orchestration.fetching.scope import CURRENT, ScopeError, begun, parts, read_sessions
 from orchestration.fetching.state import Again, Round, plan_again
 from orchestration.home import Home
 from orchestration.reporting import Reporter
@@ -28,12 +28,13 @@ class FetchBusy(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person asks for, as the options of `hrcw fetch` say it."""
+    """What a person asks for, as the options of `hrcw fetch` say it. What is empty was not said: of sessions
+    and symbols, the organ is then the Council and the language English; else all that is known is meant."""
 
-    organ: str = "HRC"
+    organ: str = ""
     sessions: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     recheck: bool = False
     refresh: bool = False
@@ -44,39 +45,75 @@ class Order:
     contact: str = ""
 
     @property
+    def organ_asked(self) -> str:
+        return self.organ or "HRC"
+
+    @property
+    def languages_asked(self) -> tuple[str, ...]:
+        return self.languages or ("en",)
+
+    @property
     def kinds_asked(self) -> tuple[str, ...]:
         """The kinds that the organ has, of those chosen."""
-        return tuple(kind for kind in KINDS[self.organ] if not self.kinds or kind in self.kinds)
+        return tuple(kind for kind in KINDS[self.organ_asked] if not self.kinds or kind in self.kinds)
+
+    @property
+    def scope(self) -> str:
+        """What is asked for, in words that tell one order from another."""
+        said = (self.organ, *self.sessions, *self.symbols, *self.languages, *self.kinds)
+        return " ".join(filter(None, said)) or "all"
 
 
 def orders_of(home: Home, order: Order) -> list[Order]:
-    """The order itself where it says what to fetch; else one for each organ of sources.yml, its current
-    sessions apart: of these, what was missing before is asked for again, since it may have appeared.
+    """The order itself where it says what to fetch; else one for each organ of sources.yml, as far as the order
+    means it. Current sessions are apart: of these, what was missing before is asked for again, since it may have
+    appeared.
 
-    Raises SettingError for a bad sources.yml.
+    Raises SettingError for a bad sources.yml, ScopeError where it names nothing that the order means.
     """
     sources = load_sources(home.folder)
     order = replace(order, contact=order.contact or sources.contact)
     if order.sessions or order.symbols or order.recheck or order.refresh or not sources.organs:
-        return [replace(order, recheck=order.recheck or CURRENT in order.sessions)]
+        return _apart(order)
     found = []
     for organ, named in sources.organs.items():
-        of_organ = replace(order, organ=organ, languages=named.languages)
-        others = tuple(session for session in named.sessions if session != CURRENT)
-        found += [replace(of_organ, sessions=others)] if others else []
-        if CURRENT in named.sessions:
-            found.append(replace(of_organ, sessions=(CURRENT,), recheck=True))
+        if order.organ in ("", organ):
+            languages = order.languages or named.languages
+            of_organ = replace(order, organ=organ, sessions=named.sessions, languages=languages)
+            found += _apart(of_organ) if of_organ.kinds_asked else []
+    if not found:
+        raise ScopeError(
+            "sources.yml names nothing of that organ and kind. Say it with --session, or name it there."
+        )
     return found
 
 
-def run_orders(home: Home, orders: Iterable[Order], reporter: Reporter) -> Result | None:
-    """Run one order after the other, until one does not come to its end; the results in one.
+def _apart(order: Order) -> list[Order]:
+    """The order, its current sessions as an order of their own."""
+    written = parts(order.sessions)
+    others = tuple(part for part in written if part != CURRENT)
+    if CURRENT not in written:
+        return [order]
+    found = [replace(order, sessions=others)] if others or order.symbols else []
+    return [*found, replace(order, sessions=(CURRENT,), symbols=(), recheck=True)]
+
+
+def run_orders(home: Home, orders: Sequence[Order], reporter: Reporter) -> Result | None:
+    """Run one order after the other, until one does not come to its end; the results in one. A wrong one is
+    refused before any is run, and the limit of requests is that of all together.
 
     Raises ScopeError, SettingError, FetchBusy.
     """
-    whole = None
+    whole: Result | None = None
     for order in orders:
-        if (result := run_fetch(home, order, reporter)) is not None:
+        _plan(order, None, reporter)
+    for order in orders:
+        left = order.limit - (whole.requests if whole else 0)
+        if whole and order.limit and left < 1:
+            whole.ended = "limit"
+            break
+        result = run_fetch(home, replace(order, limit=left if order.limit else 0), reporter)
+        if result is not None:
             whole = result.after(whole)
             if result.ended != "complete":
                 break
@@ -138,16 +175,16 @@ def _plan(order: Order, ledger: FetchLedger | None, reporter: Reporter) -> Plan:
     today = datetime.now(UTC).date()
     if not order.kinds_asked:
         raise ScopeError(
-            f"Of {order.organ} there are no files of that kind: {', '.join(KINDS[order.organ])}."
+            f"Of {order.organ_asked} there are no files of that kind: {', '.join(KINDS[order.organ_asked])}."
         )
-    sessions = read_sessions(order.organ, order.sessions, today)
+    sessions = read_sessions(order.organ_asked, order.sessions, today)
     try:
-        plan = plan_symbols(order.symbols, order.languages)
+        plan = plan_symbols(order.symbols, order.languages_asked)
     except ValueError as error:
         raise ScopeError(str(error)) from error
     for session in sessions:
-        if begun(order.organ, session, today):
-            plan += plan_session(order.organ, session, order.languages, order.kinds_asked)
+        if begun(order.organ_asked, session, today):
+            plan += plan_session(order.organ_asked, session, order.languages_asked, order.kinds_asked)
         elif ledger:
             reporter.say(f"Session {session} has not begun; it is left out")
     if order.sessions or order.symbols:
@@ -157,7 +194,7 @@ def _plan(order: Order, ledger: FetchLedger | None, reporter: Reporter) -> Plan:
             "Say what to fetch: --session 30-35, --session current or --symbol A/HRC/RES/30/21; "
             "or name organs in sources.yml."
         )
-    return plan_again(ledger) if ledger else []
+    return plan_again(ledger, order.organ, order.languages, order.kinds) if ledger else []
 
 
 def _describe(plan: Plan, ledger: FetchLedger, order: Order) -> Iterator[str]:
@@ -179,7 +216,7 @@ def _describe(plan: Plan, ledger: FetchLedger, order: Order) -> Iterator[str]:
 
 def _rounds(home: Home, order: Order) -> list[Round]:
     names = [name for name in ("recheck", "refresh") if getattr(order, name)]
-    return [Round(home.raw.folder / f"fetch_{name}.json") for name in names]
+    return [Round(home.raw.folder / "fetch_rounds.json", f"{name} {order.scope}") for name in names]
 
 
 @contextmanager

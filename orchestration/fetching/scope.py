@@ -23,17 +23,20 @@ class ScopeError(ValueError):
 
 
 def read_sessions(organ: str, written: Iterable[str], today: date) -> list[str]:
-    """The sessions of an organ, in the order written, each once; none that has not yet begun.
+    """The sessions of an organ, in the order written, each once, also those that have not yet begun (`begun`).
 
     Raises ScopeError.
     """
     found: list[str] = []
-    for part in (part.strip() for given in written for part in given.split(",")):
-        if part.lower() == CURRENT:
-            found += current_sessions(organ, today)
-        elif part:
-            found += _read_part(organ, part)
+    for part in parts(written):
+        found += current_sessions(organ, today) if part == CURRENT else _read_part(organ, part)
     return list(dict.fromkeys(found))
+
+
+def parts(written: Iterable[str]) -> list[str]:
+    """The single parts of what a person wrote: "30-35", "S-17", CURRENT."""
+    found = (part.strip() for given in written for part in given.split(","))
+    return [CURRENT if part.lower() == CURRENT else part for part in found if part]
 
 
 def begun(organ: str, session: str, today: date) -> bool:

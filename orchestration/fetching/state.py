@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from orchestration.fetching.ledger import OPEN, FetchLedger, Standing, now
-from orchestration.fetching.questions import Plan, Question, Series
+from orchestration.fetching.questions import Plan, Question, Series, what_is
 
-ROUND_LASTS = timedelta(days=1)
-"""A round that was interrupted longer ago is begun anew."""
+ROUND_LASTS = timedelta(hours=12)
+"""A round that was interrupted longer ago is begun anew: what is asked for daily is asked for every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +38,60 @@ class Again:
 
 
 class Round:
-    """One round of `--recheck` or `--refresh`: begun in one run, perhaps ended in another."""
+    """One round of `--recheck` or `--refresh` for one order: begun in one run, perhaps ended in another.
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    `file` holds when each round under way began, by `name`, which says what the round is of.
+    """
+
+    def __init__(self, file: Path, name: str) -> None:
+        self.file, self.name = file, name
 
     def begin(self) -> str:
         """When the round that is under way began; it begins now where none is."""
-        try:
-            began = str(json.loads(self.file.read_text())["began"])
-            if datetime.fromisoformat(now()) - datetime.fromisoformat(began) < ROUND_LASTS:
-                return began
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        began = now()
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.file.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps({"began": began}))
-        partial.replace(self.file)
-        return began
+        rounds = self._under_way()
+        if self.name not in rounds:
+            rounds[self.name] = now()
+            self._write(rounds)
+        return rounds[self.name]
 
     def end(self) -> None:
-        self.file.unlink(missing_ok=True)
+        rounds = self._under_way()
+        rounds.pop(self.name, None)
+        self._write(rounds)
+
+    def _under_way(self) -> dict[str, str]:
+        today = datetime.fromisoformat(now())
+        try:
+            rounds = dict(json.loads(self.file.read_text()))
+            return {
+                name: began
+                for name, began in rounds.items()
+                if today - datetime.fromisoformat(began) < ROUND_LASTS
+            }
+        except (OSError, ValueError, TypeError):  # none yet, or damaged: the rounds begin anew
+            return {}
+
+    def _write(self, rounds: dict[str, str]) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self.file.with_suffix(f".{os.getpid()}.partial")
+        partial.write_text(json.dumps(rounds))
+        partial.replace(self.file)
 
 
-def plan_again(ledger: FetchLedger) -> Plan:
-    """Everything that was asked for before: the series, to be gone on with, and single documents."""
+def plan_again(
+    ledger: FetchLedger, organ: str = "", languages: Collection[str] = (), kinds: Collection[str] = ()
+) -> Plan:
+    """Everything that was asked for before: the series, to be gone on with, and single documents; of what is
+    named, these alone."""
     series: dict[Series, None] = {}
     single: dict[Question, None] = {}
     for standing in ledger:
         question = standing.last.question
+        if languages and question.language not in languages:
+            continue
+        of_organ, kind = what_is(question.symbol)
+        if (organ and organ != of_organ) or (kinds and kind and kind not in kinds):
+            continue
         if question.series:
             series[Series.of_prefix(question.series, question.language)] = None
         else:
