@@ -19,11 +19,15 @@ from orchestration.home import Home
 from orchestration.scan import list_files
 from orchestration.settings import SettingError, cron, fetch_cron, home_folder
 
+ONE_AT_A_TIME = "hrcw/one_at_a_time"
+"""The tag by which dagster.yaml lets jobs with the same value queue."""
+
 build = dg.define_asset_job(
     "build",
     selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP, dashboard.GROUP)
     | dg.AssetSelection.checks(*FRESHNESS),
     description="Ingest what is new, check it, publish it.",
+    tags={ONE_AT_A_TIME: "build"},
     executor_def=dg.in_process_executor,
 )
 
@@ -54,6 +58,7 @@ fetch_jobs = {
         f"fetch_{organ.lower()}",
         selection=dg.AssetSelection.assets(asset_name(organ)),
         description=f"Ask for the texts of one session of {organ}.",
+        tags={ONE_AT_A_TIME: "fetch"},
         executor_def=dg.in_process_executor,
     )
     for organ in KINDS
