@@ -134,6 +134,28 @@ def test_a_build_is_published_though_nobody_can_tell_what_was_fetched(home: Path
     assert found.ended == "published", found.outcome.problems
 
 
+def test_the_state_of_fetching_is_shown_before_anything_is_published(
+    home: Path, service: DocumentService
+) -> None:
+    service.hold("A/HRC/RES/30/21")
+    settings = {**FAST, "HRCW_DOCUMENT_SERVICE": service.url}
+    hrcw("fetch", "--rate", str(RATE), "--symbol", "A/HRC/RES/30/21", home=home, **settings)
+    status = hrcw("status", home=home)
+    assert "Fetched: 1 documents (1 en)" in status.stdout
+    assert "hrcw build" in status.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["fetch", "--symbol", "A/HRC/RES/30/21"]])
+def test_a_damaged_ledger_is_named_with_the_line_and_the_fix(home: Path, command: list[str]) -> None:
+    (home / "raw").mkdir()
+    (home / "raw" / "fetches.jsonl").write_text("garbage\n")
+    done = hrcw(*command, home=home, **FAST)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert "fetches.jsonl, line 1: this is no JSON object" in said
+    assert "Traceback" not in said
+
+
 # ---- Dagster
 
 
