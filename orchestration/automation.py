@@ -1,6 +1,6 @@
 """When builds and fetches run by themselves: schedules, and a sensor on the drop folder.
 
-Here: the jobs and what starts them. Not here: what it does (`assets`).
+Here: the jobs and what starts them. Not here: what the jobs do (`assets`, `fetched`).
 """
 
 import hashlib
@@ -12,18 +12,22 @@ from typing import Any
 import dagster as dg
 
 from orchestration import dashboard
-from orchestration.fetched import FRESHNESS, GROUP, asset_name
+from orchestration.fetched import FRESHNESS, GROUP, asset_name, partitions
 from orchestration.fetching.freshness import due
 from orchestration.fetching.questions import KINDS
 from orchestration.home import Home
 from orchestration.scan import list_files
 from orchestration.settings import SettingError, cron, fetch_cron, home_folder
 
+ONE_AT_A_TIME = "hrcw/one_at_a_time"
+"""The tag by which dagster.yaml lets jobs with the same value queue."""
+
 build = dg.define_asset_job(
     "build",
     selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP, dashboard.GROUP)
     | dg.AssetSelection.checks(*FRESHNESS),
     description="Ingest what is new, check it, publish it.",
+    tags={ONE_AT_A_TIME: "build"},
     executor_def=dg.in_process_executor,
 )
 
@@ -33,7 +37,17 @@ def _requests(organ: str, context: dg.ScheduleEvaluationContext) -> Iterator[dg.
     if sessions is None:
         yield dg.SkipReason(f"sources.yml does not name {organ} below organs.")
         return
+    known = set(partitions(organ))
+    if unknown := [session for session in sessions if session not in known]:
+        said = f"Not asked for, as no such session of {organ} is known: {', '.join(unknown)}."
+        context.log.warning(said)
+        if len(unknown) == len(sessions):
+            yield dg.SkipReason(said)
+    if not sessions:
+        yield dg.SkipReason(f"Every session of {organ} in sources.yml is fetched, and none is current.")
     for session in sessions:
+        if session not in known:
+            continue
         yield dg.RunRequest(
             f"{session} {context.scheduled_execution_time.isoformat()}", partition_key=session
         )
@@ -44,6 +58,7 @@ fetch_jobs = {
         f"fetch_{organ.lower()}",
         selection=dg.AssetSelection.assets(asset_name(organ)),
         description=f"Ask for the texts of one session of {organ}.",
+        tags={ONE_AT_A_TIME: "fetch"},
         executor_def=dg.in_process_executor,
     )
     for organ in KINDS
@@ -76,8 +91,8 @@ fetch_schedules = [
         job=job,
         execution_fn=partial(_requests, organ),
         description=(
-            f"Where sources.yml names {organ}: looks for new texts of the current sessions, and for those of its "
-            "other sessions once."
+            f"Where sources.yml names {organ}: looks for new texts of the current sessions, and goes on with its "
+            "other sessions until each is fetched."
         ),
     )
     for organ, job in fetch_jobs.items()

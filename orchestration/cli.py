@@ -156,8 +156,10 @@ def status(home: Path) -> None:
 
     place = Home(home)
     try:
-        with plain_errors(f"{place.warehouse} is no warehouse of this program: "):
-            show_status(place, Console(soft_wrap=not sys.stdout.isatty()))
+        try:
+            with plain_errors(f"{place.warehouse} is no warehouse of this program: "):
+                show_status(place, Console(soft_wrap=not sys.stdout.isatty()))
+        finally:  # files may be fetched though nothing is published yet
             show_fetching(place, click.echo)
     except (NoWarehouse, SettingError) as error:
         raise click.UsageError(str(error)) from error

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 from pydantic import Field
 
-from orchestration.fetching.freshness import silent
+from orchestration.fetching.freshness import silent, told
 from orchestration.fetching.questions import FIRST_SESSION_WITH_FILES, KINDS
 from orchestration.fetching.running import FetchBusy, Order, run_fetch
 from orchestration.fetching.settings import DEFAULT_RATE
@@ -90,10 +90,9 @@ def _asset(organ: str) -> dg.AssetsDefinition:
             raise dg.RetryRequested(BUSY_TIMES, BUSY_SECONDS) from busy
         assert result is not None
         counts = {outcome: dg.MetadataValue.int(count) for outcome, count in result.answers.items()}
-        if result.ended == "stopped":
-            raise dg.Failure(
-                f"{result.sentence} What came is kept; the next run goes on from here.", counts, False
-            )
+        if result.ended != "complete" or result.unanswered:
+            said = result.sentence or f"{result.unanswered} of the documents gave no answer."
+            raise dg.Failure(f"{said} What came is kept; the next run goes on from here.", counts, False)
         return dg.MaterializeResult(metadata={"requests": result.requests, **counts})
 
     return fetched
@@ -103,7 +102,10 @@ def _check(organ: str) -> dg.AssetChecksDefinition:
     @dg.asset_check(
         asset=asset_name(organ),
         name="something_came_of_every_session_that_ended",
-        description="Warns when a session ended more than a month ago and no document of it was fetched.",
+        description=(
+            "Warns when a session that sources.yml names, or the main part of the Assembly's, ended more than a month ago "
+            "and no document of it was fetched."
+        ),
     )
     def something_came(shared_home: SharedHome) -> dg.AssetCheckResult:
         try:
@@ -114,8 +116,8 @@ def _check(organ: str) -> dg.AssetChecksDefinition:
             return dg.AssetCheckResult(passed=True, metadata={"observed": f"{organ} is not fetched here"})
         if not found:
             return dg.AssetCheckResult(passed=True, metadata={"observed": "as expected"})
-        said = "; ".join(f"session {session} ended by {last}" for session, last in found.items())
-        return _warning(f"Nothing came: {said}")
+        said = "; ".join(told(organ, session, day) for session, day in found.items())
+        return _warning(f"Nothing came of {said}")
 
     return something_came
 

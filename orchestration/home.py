@@ -20,6 +20,7 @@ from typing import Any
 
 from orchestration.raw_store import RawStore
 from orchestration.settings import SettingError
+from orchestration.writing import write_whole
 
 LOCK_SECONDS = 3600
 
@@ -92,7 +93,4 @@ class Home:
             raise SettingError(f"{path} is damaged ({error}). Delete it; it is written anew.") from error
 
     def _write(self, name: str, content: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        partial = self.folder / f".{name}.{os.getpid()}"
-        partial.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-        partial.replace(self.folder / name)
+        write_whole(self.folder / name, json.dumps(content, indent=1, ensure_ascii=False).encode())

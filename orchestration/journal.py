@@ -8,8 +8,23 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from orchestration.settings import SettingError
+
+
+class JournalDamaged(SettingError):
+    """A line of a journal that cannot be read; the message names it and what to do."""
+
+
+@dataclass(slots=True)
+class Place:
+    """How far a reader of a journal has come, in bytes and lines."""
+
+    byte: int = 0
+    line: int = 0
 
 
 class Journal:
@@ -20,12 +35,32 @@ class Journal:
         self.path = path
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        return self.read_on(Place())
+
+    def read_on(self, place: Place) -> Iterator[dict[str, Any]]:
+        """The rows from a place on, which moves with them. Raises JournalDamaged."""
         if not self.path.exists():
             return
         with self.path.open("rb") as file:
+            file.seek(place.byte)
             for line in file:
-                if line.endswith(b"\n"):
-                    yield json.loads(line)
+                if not line.endswith(b"\n"):
+                    return
+                row = self._row(line, place.line + 1)
+                place.byte, place.line = place.byte + len(line), place.line + 1
+                yield row
+
+    def _row(self, line: bytes, number: int) -> dict[str, Any]:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if isinstance(row, dict):
+            return row
+        raise JournalDamaged(
+            f"{self.path}, line {number}: this is no JSON object; something else than this program wrote or damaged it. "
+            "Put back a copy of the file, or take this line out: what it noted is then done anew."
+        )
 
     def append(self, rows: Iterable[dict[str, Any]]) -> None:
         """Write the rows to the disk; the file is held meanwhile, as a build and a fetch may both write."""

@@ -10,7 +10,9 @@ import errno
 import hashlib
 import json
 import os
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +21,9 @@ from typing import IO, Any
 import polars as pl
 
 from orchestration.archives import TITLES, Limits, kind_of, unpack
-from orchestration.journal import Journal
+from orchestration.journal import Journal, JournalDamaged, Place
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
+from orchestration.writing import PARTIAL, partial_of, write_whole
 from warehouse.tables import SOURCES
 
 SAMPLE_SCHEME = "sample:"
@@ -30,6 +33,8 @@ NO_BYTES = hashlib.sha256(b"").hexdigest()
 WITHIN = "!/"
 """What parts the URI of an archive from the address of a member; a "!" in the name of a file is percent-encoded."""
 WRITTEN_AT_ONCE = 1000
+ABANDONED_SECONDS = 86_400
+"""So old a file half written belongs to no process at work."""
 LISTING_VERSION = 1
 """Raised where archives are read otherwise than before: they are then looked into again."""
 
@@ -60,6 +65,7 @@ class RawStore:
         self.folder = folder
         self.objects, self.ledger = folder / "objects", folder / "ledger.jsonl"
         self.archives = folder / "archives"
+        self._place, self._state = Place(), dict[str, Sighting]()
 
     def read(self, sha256: str) -> bytes:
         return self._object(sha256).read_bytes()
@@ -87,6 +93,7 @@ class RawStore:
     ) -> list[Sighting]:
         """Store the files (URI, path), and what archives among them hold; note the sources that are new or
         changed, and return these. The limits are bytes of a document and of an archive."""
+        self._drop_partials()
         known = self._last()
         noted, news = [], []
         for uri, path in files:
@@ -112,6 +119,14 @@ class RawStore:
         """Note that the sources are gone. Their bytes stay."""
         now = _now()
         self._append([Sighting(uri, NO_BYTES, 0, now, gone=True) for uri in uris])
+
+    def _drop_partials(self) -> None:
+        """Remove what writers that were killed left half written; a writer at work is far younger."""
+        for pattern in (f"objects/*/*{PARTIAL}", f"archives/*{PARTIAL}"):
+            for partial in self.folder.glob(pattern):
+                with suppress(OSError):
+                    if time.time() - partial.stat().st_mtime > ABANDONED_SECONDS:
+                        partial.unlink()
 
     def _look(self, uri: str, path: Path, limits: Limits) -> Iterator[Sighting]:
         """What a file is; where it is an archive, that and each member."""
@@ -153,7 +168,7 @@ class RawStore:
             after = os.fstat(file.fileno())
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 raise OSError(errno.EBUSY, "it changed while it was read; build again")
-            self._write(self.archives / sha256, "".join(json.dumps(row) + "\n" for row in listed).encode())
+            write_whole(self.archives / sha256, "".join(json.dumps(row) + "\n" for row in listed).encode())
         problem, detail = next(((row[3], row[4]) for row in listed[1:] if row[0] is None), ("", ""))
         yield Sighting(uri, sha256, before.st_size, now, problem, detail, archive=True)
         for address, digest, size, problem, detail in listed[1:]:
@@ -168,7 +183,7 @@ class RawStore:
             if not member.problem:
                 digest = hashlib.sha256(member.data).hexdigest()
                 if digest not in waiting and not self.holds(digest):
-                    waiting[digest] = _partial(self._object(digest))
+                    waiting[digest] = partial_of(self._object(digest))
                     waiting[digest].write_bytes(member.data)
             yield [member.address, digest, len(member.data), member.problem, member.detail]
             if len(waiting) == WRITTEN_AT_ONCE:
@@ -193,33 +208,32 @@ class RawStore:
 
     def _store(self, sha256: str, data: bytes) -> None:
         if not self.holds(sha256):
-            self._write(self._object(sha256), data)
-
-    def _write(self, target: Path, data: bytes) -> None:
-        """Write a file so that it is there whole or not at all."""
-        partial = _partial(target)
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+            write_whole(self._object(sha256), data)
 
     def _object(self, sha256: str) -> Path:
         return self.objects / sha256[:2] / sha256
 
-    def _history(self) -> Iterator[Sighting]:
-        for line in Journal(self.ledger):
-            yield Sighting(**line)
-
-    def _last(self) -> dict[str, Sighting]:
-        """The last sighting of each source and each archive that is not gone, by URI."""
-        state: dict[str, Sighting] = {}
-        for sighting in self._history():
+    def _last(self) -> Mapping[str, Sighting]:
+        """The last sighting of each source and each archive that is not gone, by URI. Of the ledger only what was
+        added since the last look is read."""
+        if self._place.byte and (not self.ledger.exists() or self.ledger.stat().st_size < self._place.byte):
+            self._place, self._state = Place(), {}  # the file was put back or taken away
+        for row in Journal(self.ledger).read_on(self._place):
+            sighting = self._sighting(row)
             if sighting.gone:
-                state.pop(sighting.source_uri, None)
+                self._state.pop(sighting.source_uri, None)
             else:
-                state[sighting.source_uri] = sighting
-        return state
+                self._state[sighting.source_uri] = sighting
+        return self._state
+
+    def _sighting(self, row: dict[str, Any]) -> Sighting:
+        try:
+            return Sighting(**row)
+        except TypeError as error:
+            raise JournalDamaged(
+                f"{self.ledger}, line {self._place.line}: this is no sighting of a source. "
+                "Put back a copy of the file, or take this line out."
+            ) from error
 
     def _append(self, sightings: list[Sighting]) -> None:
         Journal(self.ledger).append(asdict(sighting) for sighting in sightings)
@@ -254,15 +268,9 @@ def _no_file(path: Path) -> str:
     return "It is not a regular file but a pipe, a socket or a device."
 
 
-def _partial(target: Path) -> Path:
-    """Where a file is written before it has its name."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target.with_suffix(f".{os.getpid()}.partial")
-
-
-def _essence(sighting: Sighting) -> tuple[str, str, bool]:
+def _essence(sighting: Sighting) -> tuple[str, str, str, bool]:
     """What makes a sighting another one than the last."""
-    return sighting.sha256, sighting.problem, sighting.archive
+    return sighting.sha256, sighting.problem, sighting.detail, sighting.archive
 
 
 def _digest(file: IO[bytes]) -> str:

@@ -3,7 +3,6 @@
 Here: Dagster resources. Not here: the home's own layout (`home`), DuckDB (`warehouse.publish`).
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import polars as pl
 
 from orchestration.home import Home
 from orchestration.settings import home_folder
+from orchestration.writing import replacing
 from warehouse.tables import TABLES
 
 
@@ -53,10 +53,8 @@ class TablesIOManager(dg.ConfigurableIOManager):
         if name in TABLES:
             frame = TABLES[name].conform(frame)
         path = _home(self.folder).table(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}.partial")
-        frame.write_parquet(partial)
-        partial.replace(path)
+        with replacing(path) as partial:
+            frame.write_parquet(partial)
         context.add_output_metadata({"dagster/row_count": frame.height, "path": str(path)})
 
     def load_input(self, context: dg.InputContext) -> pl.LazyFrame:

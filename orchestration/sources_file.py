@@ -20,6 +20,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from orchestration.fetching.questions import KINDS, LANGUAGES
 from orchestration.fetching.scope import ScopeError, read_sessions
+from orchestration.fetching.settings import CONTACT
 from orchestration.settings import SettingError
 
 EXAMPLE = """contact: you@example.org
@@ -75,7 +76,7 @@ def read_sources(path: Path) -> Sources:
     if tree is None:
         return Sources()
     try:
-        written = _File.model_validate(tree, context=path.parent)
+        written = _File.model_validate(tree)
     except ValidationError as error:
         problems = [(_line(tree, each["loc"]), _sentence(each)) for each in error.errors()]
         raise _refusal(path, problems) from error
@@ -151,6 +152,12 @@ def _is_organ(value: str) -> str:
     return value
 
 
+def _is_contact(value: str) -> str:
+    if not (value.isascii() and CONTACT.fullmatch(value.strip())):
+        raise ValueError(f"{value!r} is no e-mail address or web page. Write one, such as name@example.org")
+    return value.strip()
+
+
 Session = Annotated[str, BeforeValidator(_text)]
 Language = Annotated[str, AfterValidator(_is_language)]
 Organ = Annotated[str, AfterValidator(_is_organ)]
@@ -166,7 +173,7 @@ class _Organ(_Strict):
 
 
 class _File(_Strict):
-    contact: str = ""
+    contact: Annotated[str, AfterValidator(_is_contact)] = ""
     folders: Annotated[list[str], BeforeValidator(_several)] = []
     organs: dict[Organ, Annotated[_Organ, BeforeValidator(lambda value: {} if value is None else value)]] = {}
 

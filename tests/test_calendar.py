@@ -82,6 +82,8 @@ def test_every_session_of_the_index_was_held_when_the_rule_says(shared):
         ("HRC", [], date(2015, 12, 1), ["28", "29", "30"]),
         ("GA", [], date(2015, 12, 1), ["69"]),
         ("GA", ["69"], date(2015, 12, 1), []),
+        ("GA", [], date(2016, 1, 20), []),
+        ("GA", [], date(2016, 2, 15), ["70"]),  # its main part ended in December
         ("CHR", [], date(2015, 12, 1), []),
     ],
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._utils.tags import TagConcurrencyLimitsCounter
 
 from expectations.validate import planned
 from orchestration.automation import daily_build, drop_folder
@@ -113,6 +114,23 @@ def test_the_loading_path_of_dagster_dev_finds_the_definitions(tmp_path: Path) -
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Validation successful for code location orchestration.definitions" in run.stdout + run.stderr
+
+
+def test_a_fetch_keeps_no_build_waiting_but_jobs_of_one_kind_queue(tmp_path: Path) -> None:
+    (tmp_path / "dagster.yaml").write_bytes((REPOSITORY / "dagster.yaml").read_bytes())
+    with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
+        queue = instance.get_concurrency_config().run_queue_config
+        assert queue is not None
+        counter = TagConcurrencyLimitsCounter(queue.tag_concurrency_limits, [])
+        jobs = {name: run_of(name) for name in ("build", "fetch_hrc", "fetch_ga")}
+        counter.update_counters_with_launched_item(jobs["fetch_hrc"])
+        assert {name: counter.is_blocked(run) for name, run in jobs.items()} == {
+            "build": False, "fetch_hrc": True, "fetch_ga": True,
+        }  # fmt: skip
+
+
+def run_of(job: str) -> dg.DagsterRun:
+    return dg.DagsterRun(job_name=job, tags=dict(defs.resolve_job_def(job).tags))
 
 
 # ---- runs on a real instance

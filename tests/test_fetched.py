@@ -6,7 +6,7 @@ Not here: what fetching does with what it is ordered (`test_fetching`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -14,7 +14,10 @@ import pytest
 
 from orchestration.automation import fetch_schedules
 from orchestration.definitions import defs
-from orchestration.fetching.freshness import silent
+from orchestration.fetched import partitions
+from orchestration.fetching.freshness import due, silent
+from orchestration.fetching.ledger import Attempt, FetchLedger
+from orchestration.fetching.scope import read_sessions
 from orchestration.home import Home
 from tests.build_fixtures import build_here, hrcw
 from tests.document_service import DocumentService
@@ -131,6 +134,28 @@ def test_a_build_is_published_though_nobody_can_tell_what_was_fetched(home: Path
     assert found.ended == "published", found.outcome.problems
 
 
+def test_the_state_of_fetching_is_shown_before_anything_is_published(
+    home: Path, service: DocumentService
+) -> None:
+    service.hold("A/HRC/RES/30/21")
+    settings = {**FAST, "HRCW_DOCUMENT_SERVICE": service.url}
+    hrcw("fetch", "--rate", str(RATE), "--symbol", "A/HRC/RES/30/21", home=home, **settings)
+    status = hrcw("status", home=home)
+    assert "Fetched: 1 documents (1 en)" in status.stdout
+    assert "hrcw build" in status.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["fetch", "--symbol", "A/HRC/RES/30/21"]])
+def test_a_damaged_ledger_is_named_with_the_line_and_the_fix(home: Path, command: list[str]) -> None:
+    (home / "raw").mkdir()
+    (home / "raw" / "fetches.jsonl").write_text("garbage\n")
+    done = hrcw(*command, home=home, **FAST)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert "fetches.jsonl, line 1: this is no JSON object" in said
+    assert "Traceback" not in said
+
+
 # ---- Dagster
 
 
@@ -149,6 +174,7 @@ def test_a_session_is_a_partition_whose_run_fetches_it(
     home: Path, service: DocumentService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HRCW_CONTACT", "desk@example.org")
+    order(home, "organs:\n  HRC:\n")
     service.hold(*resolutions(30, 3), *resolutions(31, 1))
     found = materialize("HRC", "30")
     assert found.success
@@ -160,8 +186,8 @@ def test_a_session_is_a_partition_whose_run_fetches_it(
     [check] = found.get_asset_check_evaluations()
     assert not check.passed
     assert check.severity == dg.AssetCheckSeverity.WARN
-    for session, last in silent_sessions("HRC", [], TODAY).items():
-        assert f"session {session} ended by {last}" in str(check.metadata["observed"].value)
+    for session in silent_sessions("HRC", [], TODAY):
+        assert f"session {session} of HRC, which ended by " in str(check.metadata["observed"].value)
 
 
 def test_a_run_that_the_service_stops_fails_with_the_reason(
@@ -169,11 +195,35 @@ def test_a_run_that_the_service_stops_fails_with_the_reason(
 ) -> None:
     monkeypatch.setenv("HRCW_CONTACT", "desk@example.org")
     service.hold(*resolutions(30, 3))
-    service.always = dict.fromkeys(resolutions(30, 9), "503")
+    service.always = dict.fromkeys(resolutions(30, 9), "unavailable")
     found = materialize("HRC", "30")
     assert not found.success
     [failure] = [event for event in found.all_events if event.is_step_failure]
+    assert "3 documents in a row gave no answer" in str(failure.event_specific_data)
     assert "the next run goes on from here" in str(failure.event_specific_data)
+
+
+def test_a_run_in_which_one_document_gave_no_answer_fails_with_the_reason(
+    home: Path, service: DocumentService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRCW_CONTACT", "desk@example.org")
+    service.hold(*resolutions(30, 3))
+    service.always = {"A/HRC/RES/30/2": "unavailable"}
+    found = materialize("HRC", "30")
+    assert not found.success
+    [failure] = [event for event in found.all_events if event.is_step_failure]
+    assert "1 of the documents gave no answer" in str(failure.event_specific_data)
+
+
+@pytest.mark.parametrize(
+    ("organ", "first", "others"),
+    [("HRC", "1", {"S-1", "S-40", "30"}), ("GA", "31", {"ES-10", "S-32", "75"})],
+)
+def test_what_can_be_fetched_is_a_partition(organ: str, first: str, others: set[str]) -> None:
+    found = partitions(organ)
+    assert found[0] == first
+    assert others <= set(found)
+    assert read_sessions(organ, found, TODAY) == found
 
 
 def ticked(organ: str) -> dg.ScheduleExecutionData:
@@ -187,16 +237,87 @@ def ticked(organ: str) -> dg.ScheduleExecutionData:
         return schedule.evaluate_tick(context)
 
 
+def asked_by_schedule(organ: str = "HRC") -> list[str | None]:
+    return [request.partition_key for request in ticked(organ).run_requests or []]
+
+
 def test_the_schedule_asks_for_current_sessions_and_for_others_once(
     home: Path, service: DocumentService
 ) -> None:
     assert "sources.yml does not name GA" in str(ticked("GA").skip_message)
     order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [current, 30]\n")
     current = current_sessions("HRC", TODAY)
-    assert [request.partition_key for request in ticked("HRC").run_requests or []] == [*current, "30"]
+    assert asked_by_schedule() == [*current, "30"]
     service.hold(*resolutions(30, 1))
     run(home, service, "--session", "30")
-    assert [request.partition_key for request in ticked("HRC").run_requests or []] == current
+    assert asked_by_schedule() == current
+
+
+def test_the_schedule_passes_over_sessions_that_have_not_begun_or_do_not_exist(home: Path) -> None:
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [S-17, S-900, 200-210]\n")
+    assert asked_by_schedule() == ["S-17"]
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [S-900]\n")
+    assert "no such session of HRC is known: S-900" in str(ticked("HRC").skip_message)
+    order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [200]\n")
+    assert "none is current" in str(ticked("HRC").skip_message)
+
+
+def row(symbol: str, outcome: str, days_ago: int = 0, language: str = "en") -> Attempt:
+    asked_at = (datetime.now(UTC) - timedelta(days=days_ago)).replace(tzinfo=None).isoformat()
+    return Attempt(symbol, language, "", asked_at, outcome)
+
+
+ENDS = [
+    row(symbol, "unavailable")
+    for symbol in (
+        *resolutions(33, 5, first=3),
+        *resolutions(33, 5, "DEC", first=101),
+        *resolutions(33, 5, "PRST"),
+    )
+]
+HAD = [row(symbol, "fetched") for symbol in resolutions(33, 2)]
+
+
+@pytest.mark.parametrize(
+    ("session", "language", "rows", "is_due"),
+    [
+        ("33", "en", [], True),
+        ("33", "en", [*HAD, *ENDS], False),
+        ("33", "en", HAD, True),  # killed before its end
+        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/2", "failed")], False),  # it was had before
+        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "failed")], True),
+        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "doubted")], True),
+        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 31)], True),
+        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 20)], False),
+        (
+            "33",
+            "en",
+            [row("A/HRC/RES/33/1", "unavailable"), row("A/HRC/RES/33/2", "unavailable"), *ENDS],
+            True,
+        ),
+        ("33", "fr", [*HAD, *ENDS], True),  # a language more than before
+        ("2", "en", [row("A/HRC/2/9", "fetched")], True),
+        ("2", "en", [row("A/HRC/2/9", "fetched"), row("A/62/53", "fetched")], False),
+    ],
+)
+def test_a_session_is_due_until_it_is_fetched_to_its_end(
+    home: Path, session: str, language: str, rows: list[Attempt], is_due: bool
+) -> None:
+    order(home, f"organs:\n  HRC:\n    languages: {language}\n    sessions: [{session}]\n")
+    FetchLedger(home / "raw").add(rows)
+    assert due("HRC", Home(home), TODAY) == ([session] if is_due else [])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "expected"), [("current", {"29", "30"}), ("30", {"30"}), ("S-17", set()), ("12-20", set())]
+)
+def test_only_sessions_that_sources_yml_means_are_silent(
+    home: Path, sessions: str, expected: set[str]
+) -> None:
+    FetchLedger(home / "raw").add([row("A/HRC/RES/28/1", "fetched")])
+    assert silent("HRC", Home(home), date(2015, 12, 1)) is None
+    order(home, f"organs:\n  HRC:\n    sessions: [{sessions}]\n")
+    assert set(silent("HRC", Home(home), date(2015, 12, 1)) or {}) == expected
 
 
 def test_a_session_that_ended_without_a_document_is_silent(home: Path, service: DocumentService) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from orchestration.journal import JournalDamaged
 from orchestration.raw_store import NO_BYTES, RawStore, read_failures, sources_frame
 from tests.build_fixtures import digest
 from warehouse.enumerations import REJECT_REASONS
@@ -196,3 +198,48 @@ def test_bytes_from_elsewhere_are_kept_under_their_address_and_noted_once(tmp_pa
     second = store.put(uri, b"two")
     assert store.current()[uri].sha256 == second.sha256
     assert store.read(first.sha256) == b"one"
+
+
+def test_a_store_reads_of_the_ledger_only_what_was_added(store: RawStore) -> None:
+    store.put("https://example.org/1", b"one")
+    another = RawStore(store.folder)
+    another.put("https://example.org/2", b"two")
+    assert list(store.current()) == ["https://example.org/1", "https://example.org/2"]
+    written = store.ledger.read_bytes()
+    store.ledger.write_bytes(b"#" + written[1:])
+    store.put("https://example.org/3", b"three")
+    assert len(store.current()) == 3
+    store.ledger.unlink()
+    assert store.current() == {}
+
+
+@pytest.mark.parametrize("line", ["garbage", '{"symbol": "A/1"', "[1]", "\x00", '{"symbol": "A/1"}'])
+def test_a_damaged_line_of_the_ledger_is_named(store: RawStore, line: str) -> None:
+    store.put("https://example.org/1", b"one")
+    with store.ledger.open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(JournalDamaged, match=r"ledger\.jsonl, line 2: .* take this line out"):
+        RawStore(store.folder).current()
+
+
+def test_another_reason_for_the_same_refusal_is_noted(store: RawStore, tmp_path: Path) -> None:
+    source = put(tmp_path, "a.txt", b"x" * 3000)
+    store.add([source], 1000)
+    [sighting] = store.add([source], 2000)
+    assert "the limit is 2,000" in sighting.detail
+    assert store.add([source], 2000) == []
+
+
+def test_what_killed_writers_left_is_removed_once_no_writer_can_be_at_it(
+    store: RawStore, tmp_path: Path
+) -> None:
+    source = put(tmp_path, "a.txt", b"first")
+    [sighting] = store.add([source], LIMIT)
+    folder = store.objects / sighting.sha256[:2]
+    old, young = folder / f"{'0' * 64}.4321.partial", folder / f".{'1' * 64}.4321.partial"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    two_days_ago = time.time() - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    store.add([source], LIMIT)
+    assert (old.exists(), young.exists(), store.holds(sighting.sha256)) == (False, True, True)

@@ -54,7 +54,7 @@ def test_the_example_that_errors_show_can_be_used(tmp_path: Path) -> None:
     ("text", "line", "words"),
     [
         ("folder: [x]\n", 1, "'folder' is no setting. Write folders"),
-        ("contact: a\ncolour: red\n", 2, "'colour' is no setting. There are contact, folders"),
+        ("contact: a@b.org\ncolour: red\n", 2, "'colour' is no setting. There are contact, folders"),
         ("organs:\n  HRC:\n    session: [30]\n", 3, "'session' is no setting. Write sessions"),
         (
             "organs:\n  HRC:\n    languages:\n      - en\n      - de\n",
@@ -79,7 +79,9 @@ def test_the_example_that_errors_show_can_be_used(tmp_path: Path) -> None:
         ("contact: [a]\n", 1, "text is expected here"),
         ("folders: [.]\ncontact: 'a\n", 3, "this is no YAML"),
         ("contact: x\ncontact: y\n", 2, "duplicate key"),
-        ("contact: x\nfolders:\n  - .\n  - absent\n", 4, "absent is no folder or file"),
+        ("folders: [.]\ncontact: nonsense\n", 2, "'nonsense' is no e-mail address or web page. Write one"),
+        ("contact: ''\n", 1, "is no e-mail address or web page. Write one"),
+        ("contact: a@b.org\nfolders:\n  - .\n  - absent\n", 4, "absent is no folder or file"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_fix(
@@ -115,11 +117,11 @@ def test_the_file_is_in_the_home_or_where_the_setting_says(
 ) -> None:
     monkeypatch.delenv("HRCW_SOURCES", raising=False)
     assert load_sources(tmp_path) == Sources()
-    write(tmp_path, "contact: home\n")
-    assert load_sources(tmp_path).contact == "home"
+    write(tmp_path, "contact: home@example.org\n")
+    assert load_sources(tmp_path).contact == "home@example.org"
     elsewhere = tmp_path / "elsewhere.yml"
     monkeypatch.setenv("HRCW_SOURCES", str(elsewhere))
     with pytest.raises(SourcesFileError, match="is no file"):
         load_sources(tmp_path)
-    elsewhere.write_text("contact: set\n")
-    assert load_sources(tmp_path).contact == "set"
+    elsewhere.write_text("contact: set@example.org\n")
+    assert load_sources(tmp_path).contact == "set@example.org"

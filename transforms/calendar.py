@@ -22,6 +22,10 @@ LATE_DAYS = 120
 PATIENCE_DAYS = 30
 """How long after a session it is no surprise that none of its documents has appeared."""
 
+MAIN_PART_ENDS = (12, 31)
+"""The main part of the Assembly's session, with most of its resolutions, ends in December; the session itself goes
+on until the next one opens."""
+
 
 def expected_dates(organ: str, session: str) -> tuple[date, date] | None:
     """Between which days a session lies; None where no rule tells, as for special sessions."""
@@ -50,13 +54,13 @@ def current_sessions(organ: str, today: date) -> list[str]:
 
 def silent_sessions(organ: str, held: Collection[str], today: date) -> dict[str, date]:
     """The sessions that ended more than PATIENCE_DAYS and less than a year ago and of which no document is
-    held, each with the last day on which it may have ended."""
-    patience = timedelta(days=PATIENCE_DAYS)
-    return {
-        session: last
-        for session, (_, last) in _near(organ, today)
-        if last + patience < today < last + timedelta(days=365) and session not in held
-    }
+    held, each with the last day on which it may have ended. Of the Assembly, its main part counts."""
+    patience, found = timedelta(days=PATIENCE_DAYS), {}
+    for session, (first, last) in _near(organ, today):
+        ended = date(first.year, *MAIN_PART_ENDS) if organ == "GA" else last
+        if ended + patience < today < ended + timedelta(days=365) and session not in held:
+            found[session] = ended
+    return found
 
 
 def sessions_until(organ: str, year: int) -> list[str]:

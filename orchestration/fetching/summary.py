@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orchestration.fetching.freshness import silent
+from orchestration.fetching.freshness import silent, told
 from orchestration.fetching.harvest_state import HarvestFile
 from orchestration.fetching.ledger import OPEN, FetchLedger
 from orchestration.fetching.questions import KINDS
@@ -38,7 +38,8 @@ ENDS = {
 def show_result(result: Result, home: Home, say: Callable[[str], object]) -> None:
     """How the run ended, how many documents gave which answer, and what to do next."""
     if result.ended == "complete" and result.unanswered:
-        say(f"{result.unanswered} documents gave no answer; the same command asks for them again.")
+        plural = "s" * (result.unanswered != 1)
+        say(f"{result.unanswered:,} document{plural} gave no answer; the same command asks again.")
     else:
         say(result.sentence or ENDS[result.ended])
     for outcome, word in WORDS.items():
@@ -112,4 +113,4 @@ def _show_documents(home: Home, say: Callable[[str], object]) -> None:
     today = datetime.now(UTC).date()
     for organ in KINDS:
         for session, day in (silent(organ, home, today) or {}).items():
-            say(f"  Nothing came of session {session} of {organ}, which ended by {day:%-d %B %Y}")
+            say(f"  Nothing came of {told(organ, session, day)}")
