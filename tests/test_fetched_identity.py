@@ -202,4 +202,5 @@ def test_old_formats_are_judged_through_libreoffice() -> None:
         assert judges.judge(data, "A/HRC/RES/29/99", "en").kind == "same"
         assert judges.judge(data, "A/HRC/RES/30/1", "en").kind == "other"
         assert judges.judge(as_rtf(ENGLISH_REPORT.format("A/62/53")), "A/62/53", "en").kind == "same"
-        assert judges.judge(b"{\\rtf" + bytes(50), "A/62/53", "en").kind != "same"
+        junk = b"\xffWPC" + bytes(range(256)) * 20
+        assert judges.judge(junk, "A/62/53", "en").kind == "unreadable"
