@@ -5,14 +5,19 @@ Here: verdicts on bytes. Not here: what a fetch does with them (`test_fetching`)
 
 from __future__ import annotations
 
+import json
+import lzma
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from orchestration.fetching.apart import Judge
 from orchestration.fetching.identity import is_page, judge
 from orchestration.fetching.masthead import is_symbol, language_of, own_symbol
+from orchestration.fetching.questions import LANGUAGES
 from orchestration.office import find_soffice
+from tests.accuracy import load_tool
 from tests.document_service import MISSING_PAGE, text_of
 from tests.office_files import docx_parts, pack
 from transforms.text import text_lines
@@ -183,6 +188,25 @@ def test_hostile_bytes_are_no_page(data: bytes, page: bool) -> None:
     assert is_page(data) is page
 
 
+@pytest.mark.parametrize("name", ["hrc_en", "ga_fr", "ga_es", "ga_ar", "ga_ru", "ga_zh"])
+def test_real_texts_are_themselves_and_no_other(
+    languages: Mapping[str, Language], shared: Path, name: str
+) -> None:
+    language = name[-2:]
+    with lzma.open(shared / "corpus" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+        gold = [each for each in map(json.loads, lines) if each["title"]][::40]
+    for each in gold:
+        data = load_tool("render", shared).STYLES["pdf"](each).encode()
+        asked = [
+            (each["symbol"], language),
+            (f"{each['symbol']}1", language),
+            *((each["symbol"], other) for other in LANGUAGES if other != language),
+        ]
+        verdicts = [judge(data, *question, languages).kind for question in asked]
+        assert verdicts == ["same", *["other"] * len(LANGUAGES)], each["symbol"]
+    assert len(gold) > 5
+
+
 # ---- in a process of its own
 
 
@@ -202,4 +226,5 @@ def test_old_formats_are_judged_through_libreoffice() -> None:
         assert judges.judge(data, "A/HRC/RES/29/99", "en").kind == "same"
         assert judges.judge(data, "A/HRC/RES/30/1", "en").kind == "other"
         assert judges.judge(as_rtf(ENGLISH_REPORT.format("A/62/53")), "A/62/53", "en").kind == "same"
-        assert judges.judge(b"{\\rtf" + bytes(50), "A/62/53", "en").kind != "same"
+        junk = b"\xffWPC" + bytes(range(256)) * 20
+        assert judges.judge(junk, "A/62/53", "en").kind == "unreadable"

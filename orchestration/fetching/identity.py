@@ -54,14 +54,14 @@ def judge(
     A file is the document asked for where it reads as an adopted text with that symbol in that language, or
     prints the symbol in its masthead as its own (reports, languages that we do not read, a misprinted number)
     and is in that language. `convert` makes DOCX of formats that only an office program reads; without it they
-    are unreadable.
+    are unreadable, and so is what it makes of a damaged file: words that name no document.
     """
     try:
         opened = _opened(data, convert)
     except Unreadable as error:  # whole or not, only that program could tell
         return Verdict("unreadable", f"{error.reason}: {error}")
     try:
-        return _judge_text(opened, symbol, language, languages)
+        return _judge_text(opened, symbol, language, languages, is_converted=opened is not data)
     except Unreadable as error:
         if is_page(data):
             return PAGE
@@ -80,7 +80,9 @@ def _opened(data: bytes, convert: Convert | None) -> bytes:
     return convert(data, legacy.suffix)
 
 
-def _judge_text(data: bytes, symbol: str, language: str, languages: Mapping[str, Language]) -> Verdict:
+def _judge_text(
+    data: bytes, symbol: str, language: str, languages: Mapping[str, Language], is_converted: bool
+) -> Verdict:
     documents: Sequence[Document] = ()
     try:
         documents = read_source(data, languages)[1].documents
@@ -99,6 +101,8 @@ def _judge_text(data: bytes, symbol: str, language: str, languages: Mapping[str,
     if own or documents:
         names = own or ", ".join(each.identity.symbol for each in documents[:DOCUMENTS_NAMED])
         return Verdict("other", f"The file is {names} by its own words.")
+    if is_converted:
+        raise Unreadable("no_symbol", "What LibreOffice reads in the file shows no symbol of its own.")
     if sum(char.isalpha() for line in lines for char in line.text) < SHORT:
         return Verdict("page", "The service answered with a short message, not with a document.")
     return Verdict("other", f"The file does not print the symbol {symbol} as its own.")
