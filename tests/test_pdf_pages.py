@@ -265,7 +265,7 @@ def test_below_a_short_drawn_line_stand_footnotes_as_large_as_the_text(
     def draw(canvas: Canvas, number: int) -> None:
         canvas.setFont("Times-Roman", 10)
         for column in range(columns):
-            for row in range(40):
+            for row in range(40 + 12 * column):  # the right column goes on beside the notes
                 canvas.drawString(60 + 250 * column, 700 - 12 * row, f"{column + row} {LEFT[row % 12]}")
         for x0, x1, y in lines:
             canvas.line(x0, y, x1, y)
@@ -274,4 +274,4 @@ def test_below_a_short_drawn_line_stand_footnotes_as_large_as_the_text(
 
     found = read_pdf(page(draw))[0].lines
     assert [line.text for line in found if line.role == "footnote"] == (notes if are_notes else [])
-    assert len(found) == 40 * columns + 3
+    assert len(found) == (40 if columns == 1 else 92) + 3

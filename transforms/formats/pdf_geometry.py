@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median_low
 
 THICKEST_RULE = 3.0
-"""Points; PDFium adds the width of the pen on both sides."""
+"""Points, of its box, which PDFium makes twice as thick as the pen."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top (points)."""

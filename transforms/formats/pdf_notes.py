@@ -38,7 +38,7 @@ def mark_notes(rows: list[Row], drawn: list[Rule], body: float, *, goes_on: bool
     for row in rows:
         if RULE.match(row.text):
             row.role = "furniture"
-            rules.append(Rule(row.x0, row.x1, row.y))
+            rules.append((Rule(row.x0, row.x1, row.y), None))
     low = {id(row) for row in _lowest(rows, body, rules)}
     ordered = [row for row in rows if id(row) in low]
     first = next((at for at, row in enumerate(ordered) if begins_note(row)), len(ordered))
@@ -68,13 +68,13 @@ def begins_note(row: Row) -> bool:
     return bool(MARKER.match(row.text))
 
 
-def _above_notes(rows: list[Row], drawn: list[Rule]) -> list[Rule]:
-    """The short lines below some text with nothing but notes below them."""
+def _above_notes(rows: list[Row], drawn: list[Rule]) -> list[tuple[Rule, int | None]]:
+    """The short lines below some text with nothing but notes below them, with the region of these."""
     lines = [rule for rule in drawn if rule.x1 - rule.x0 >= SHORTEST_RULE]
     if len(lines) > MOST_RULES:
         return []
     lines = [rule for rule in lines if not any(_underlines(rule, row) for row in rows)]
-    found = []
+    found: list[tuple[Rule, int | None]] = []
     for rule in lines:
         beside = [row for row in rows if row.x0 < rule.x1 and rule.x0 < row.x1]
         below = [row for row in beside if row.y < rule.y]
@@ -88,7 +88,7 @@ def _above_notes(rows: list[Row], drawn: list[Rule]) -> list[Rule]:
         )  # those of a table: further down, or of the same width
         is_note = begins_note(first) and (first.runs[0].superscript or SAFE_MARKER.match(first.text))
         if is_note and rule.y - first.y <= BELOW_RULE * first.size and not any(others):
-            found.append(rule)
+            found.append((rule, first.region))
     return found
 
 
@@ -96,14 +96,17 @@ def _underlines(rule: Rule, row: Row) -> bool:
     return abs(row.y - rule.y) < UNDERLINE * row.size and row.x0 < rule.x1 and rule.x0 < row.x1
 
 
-def _lowest(rows: list[Row], body: float, rules: list[Rule]) -> list[Row]:
-    """The small rows with nothing larger below them, and whatever stands below a rule."""
+def _lowest(rows: list[Row], body: float, rules: list[tuple[Rule, int | None]]) -> list[Row]:
+    """The small rows with nothing larger below them, and whatever stands below a rule, in its region if that
+    is known."""
+    rules = rules[:MOST_RULES]
     found: list[Row] = []
-    above = [
-        (rule.y, rule.x0, max(rule.x1, rule.x0 + 1)) for rule in rules[:MOST_RULES]
-    ]  # height, left, right
+    above = [(rule.y, rule.x0, max(rule.x1, rule.x0 + 1)) for rule, _ in rules]  # height, left, right
     for row in sorted((row for row in rows if not row.role), key=lambda each: each.y):
-        below_rule = any(0 < rule.y - row.y < 400 and rule.x0 < row.x1 + 100 for rule in rules[:MOST_RULES])
+        below_rule = any(
+            0 < rule.y - row.y < 400 and rule.x0 < row.x1 + 100 and region in (None, row.region)
+            for rule, region in rules
+        )
         is_free = not any(y < row.y and row.x0 < right and left < row.x1 for y, left, right in above)
         if (row.size <= SMALL * body or below_rule) and is_free:
             found.append(row)
