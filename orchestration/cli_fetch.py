@@ -4,6 +4,8 @@ Here: its arguments and exit codes. Not here: the work (`fetching`), imported wh
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -100,6 +102,7 @@ def fetch(
               1  some gave no answer; run it again
               2  wrong arguments or settings, or another fetch is running
               3  stopped: the service throttles, fails or seems to block; run it again later
+            130  stopped by Ctrl+C; run it again to go on
     """
     given = _given(context, OF_RECORDS if not records else OF_DOCUMENTS)
     if given and records:
@@ -107,42 +110,68 @@ def fetch(
     if given:
         raise click.UsageError(f"{', '.join(given)} is about catalogue records: add --records.")
 
-    from orchestration.fetching.result import Result
-    from orchestration.fetching.running import FetchBusy, Order, orders_of, run_orders
-    from orchestration.fetching.scope import ScopeError
-    from orchestration.fetching.summary import show_harvest, show_result
-    from orchestration.home import Home
-    from orchestration.reporting import reporter_for_stderr
-    from orchestration.settings import SettingError
+    with _interrupted():
+        from orchestration.fetching.result import Result
+        from orchestration.fetching.running import FetchBusy, Order, orders_of, run_orders
+        from orchestration.fetching.scope import ScopeError
+        from orchestration.fetching.summary import show_harvest, show_result
+        from orchestration.home import Home
+        from orchestration.reporting import reporter_for_stderr
+        from orchestration.settings import SettingError
+        from orchestration.workers import WorkerFailed
 
-    place = Home(home)
+        place = Home(home)
 
-    def run() -> Result | None:
-        if records:
-            from orchestration.fetching.harvest import HarvestOrder, run_harvest
+        def run() -> Result | None:
+            if records:
+                from orchestration.fetching.harvest import HarvestOrder, run_harvest
 
-            since_day = since.date().isoformat() if since else ""
-            wanted = HarvestOrder(set_name or "", since_day, rate, limit or 0, dry_run)
-            return run_harvest(place, wanted, reporter_for_stderr())
-        order = Order(
-            organ or "", sessions, symbols, languages, kinds, recheck, refresh, gap, rate, limit or 0, dry_run
-        )
-        return run_orders(place, orders_of(place, order), reporter_for_stderr())
+                since_day = since.date().isoformat() if since else ""
+                wanted = HarvestOrder(set_name or "", since_day, rate, limit or 0, dry_run)
+                return run_harvest(place, wanted, reporter_for_stderr())
+            order = Order(
+                organ or "",
+                sessions,
+                symbols,
+                languages,
+                kinds,
+                recheck,
+                refresh,
+                gap,
+                rate,
+                limit or 0,
+                dry_run,
+            )
+            return run_orders(place, orders_of(place, order), reporter_for_stderr())
 
-    try:
-        result = run()
-    except (ScopeError, SettingError, FetchBusy) as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        raise click.UsageError(
-            f"Cannot write to {place.folder}: {error.strerror}. Name another --home."
-        ) from error
+        try:
+            result = run()
+        except (ScopeError, SettingError, FetchBusy) as error:
+            raise click.UsageError(str(error)) from error
+        except WorkerFailed as error:
+            raise click.ClickException(
+                f"{error} Run the same command again; it goes on from here."
+            ) from error
+        except OSError as error:
+            raise click.UsageError(
+                f"Cannot write to {place.folder}: {error.strerror}. Name another --home."
+            ) from error
     if result is None:
         return
     show = show_harvest if records else show_result
     show(result, place, click.echo)
     code = ENDED[result.ended]
     sys.exit(UNANSWERED if code == COMPLETE and result.unanswered else code)
+
+
+@contextmanager
+def _interrupted() -> Iterator[None]:
+    """Ctrl+C before the first request or after the last ends as one in between does."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("Stopped; the same command goes on from here.")
+        sys.exit(INTERRUPTED)
 
 
 def _given(context: click.Context, names: tuple[str, ...]) -> list[str]:

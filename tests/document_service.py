@@ -278,6 +278,27 @@ class Handler(BaseHTTPRequestHandler):
     def _bomb(self, symbol: str, body: bytes) -> None:
         self._send(200, BOMB, Content_Encoding="gzip")
 
+    def _undelimited(self, symbol: str, body: bytes) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def _undelimited_half(self, symbol: str, body: bytes) -> None:
+        self._undelimited(symbol, body[: len(body) // 2])
+
+    def _compressed_in_two(self, symbol: str, body: bytes) -> None:
+        self._send(200, gzip.compress(body[:99]) + gzip.compress(body[99:]), Content_Encoding="gzip")
+
+    def _compressed_half(self, symbol: str, body: bytes) -> None:
+        self._send(200, gzip.compress(body[:99]) + gzip.compress(body[99:])[:-9], Content_Encoding="gzip")
+
+    def _latin_tag(self, symbol: str, body: bytes) -> None:
+        self._send(200, body, ETag='"é"')
+
+    def _held_though_given(self, symbol: str, body: bytes) -> None:
+        self._send(200, body, Retry_After="86400")
+
     def _compressed(self, symbol: str, body: bytes) -> None:
         self._send(200, gzip.compress(body), Content_Encoding="gzip")
 

@@ -239,6 +239,12 @@ ANSWERS = [
     (["silent"], ["failed", "fetched"]),
     (["empty"], ["failed", "fetched"]),
     (["compressed"], ["fetched"]),
+    (["compressed_in_two"], ["fetched"]),
+    (["compressed_half"], ["failed", "fetched"]),
+    (["undelimited", "undelimited"], ["fetched"]),
+    (["undelimited_half"], ["failed", "fetched"]),
+    (["held_though_given"], ["fetched"]),
+    (["latin_tag"], ["fetched"]),
     (["wrong_type"], ["fetched"]),
     (["moved"], ["fetched"]),
     (["refused"], ["failed"]),
@@ -292,6 +298,23 @@ def test_answers_that_failed_for_good_are_told(
     run = answered[1]
     assert run.returncode == 1, run.stderr
     assert "3 documents gave no answer; the same command asks for them again." in run.stdout
+
+
+def test_the_same_notice_for_every_number_is_no_document(service: DocumentService, tmp_path: Path) -> None:
+    """A file that we cannot read may be the document; the same under a second symbol is not."""
+    service.hold(*resolutions(30, 3))
+    notice = b"\xffWPC" + bytes(range(256)) * 20
+    service.documents |= {(symbol, "en"): notice for symbol in resolutions(30, 40, first=4)}
+    home = tmp_path / "home"
+    assert fetch(service, home, "--session", "30", "--kind", "resolution").returncode == 0
+    assert outcomes(home) == ["fetched"] * 3 + ["unreadable"] + ["wrong_document"] * 5 + ["unchanged"]
+    assert len(held(home)) == 4
+
+
+def test_the_same_notice_alone_proves_nothing(service: DocumentService, tmp_path: Path) -> None:
+    notice = b"\xffWPC" + bytes(range(256)) * 20
+    service.documents |= {(symbol, "en"): notice for symbol in resolutions(30, 40)}
+    assert fetch(service, tmp_path / "home", "--session", "30", "--kind", "resolution").returncode == 3
 
 
 def test_retry_after_is_waited_for(service: DocumentService, tmp_path: Path) -> None:
@@ -497,6 +520,25 @@ def test_ctrl_c_stops_cleanly_and_the_next_fetch_goes_on(service: DocumentServic
     assert fetch(service, home, "--session", "30", "--kind", "resolution").returncode == 0
     assert held(home) == service.documents
     assert sum(count - 1 for count in service.times_asked("document").values()) <= 2
+
+
+def test_ctrl_c_before_the_first_request_stops_as_cleanly(service: DocumentService, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    settings = FAST | {"HRCW_DOCUMENT_SERVICE": service.url}
+    process = subprocess.Popen(
+        [str(HRCW), "fetch", "--session", "30"],
+        env=clean_environment(home, **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (home / "raw" / ".fetch.lock").exists():
+        time.sleep(0.001)
+    os.kill(process.pid, signal.SIGINT)
+    printed, errors = process.communicate(timeout=20)
+    assert process.returncode == 130, errors
+    assert "Stopped; the same command goes on from here." in printed
+    assert "Traceback" not in errors
 
 
 def test_one_fetch_at_a_time(service: DocumentService, tmp_path: Path) -> None:

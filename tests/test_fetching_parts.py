@@ -12,8 +12,11 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from orchestration.fetching.circuit import Stopped
+from orchestration.fetching.client import Answer, Client
 from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger, now
 from orchestration.fetching.pacing import Pacer, retry_after
 from orchestration.fetching.questions import REPORTS, Question, Series, plan_session, plan_symbols
@@ -104,7 +107,11 @@ def test_a_source_from_elsewhere_answers_no_question(uri: str) -> None:
         ("120", 120, 120),
         ("soon", 0, 0),
         ("-5", 0, 0),
-        ("9" * 4000, 10**8, 10**9),
+        ("9" * 4000, 86_400, 86_400),
+        ("1800000000", 86_400, 86_400),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", 86_400, 86_400),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400, 86_400),
+        ("Fri, 31 Dec 99999999999999999999 23:59:59 GMT", 0, 0),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
     ],
 )
@@ -132,6 +139,31 @@ def test_a_clock_that_was_set_back_makes_no_endless_wait(tmp_path: Path) -> None
     pacer = Pacer(file, Pace(rate=6000, patience=5), lambda line: None)
     pacer.wait()
     assert pacer.state.in_a_row == 1
+
+
+def test_no_state_binds_for_longer_than_a_day(tmp_path: Path) -> None:
+    file = tmp_path / "pace.json"
+    file.write_text('{"asked_at": 0, "in_a_row": 5, "not_before": 1e300}')
+    with pytest.raises(Stopped, match="is to be left alone until"):
+        Pacer(file, Pace(rate=6000, patience=5), lambda line: None).wait()
+
+
+@pytest.mark.parametrize(
+    ("service", "location", "is_followed"),
+    [
+        ("https://documents.un.org", "https://documents.un.org:443/x", True),
+        ("https://documents.un.org:443", "/x", True),
+        ("https://documents.un.org", "http://documents.un.org/x", False),
+        ("https://documents.un.org", "https://documents.un.org:8443/x", False),
+        ("https://documents.un.org", "https://documents.un.org.example/x", False),
+        ("http://localhost:8000", "http://localhost/x", False),
+    ],
+)
+def test_redirects_are_followed_within_the_service(service: str, location: str, is_followed: bool) -> None:
+    client = Client(service, "tests@example.org", 1000, 1, 1)
+    answer = client._redirect(Answer(302, headers=httpx.Headers({"Location": location})), service + "/api")
+    assert bool(answer.location) is is_followed
+    assert bool(answer.problem) is not is_followed
 
 
 def row(symbol: str, outcome: str, series: str = "", asked_at: str = "2026-01-01T00:00:00") -> Attempt:

@@ -20,6 +20,9 @@ REDIRECTS_FOLLOWED = 5
 Tried = TypeVar("Tried")
 GONE = (404, 410)
 THROTTLES = (403, 429)
+UNEQUAL = "The answer says nothing of its length, and a second one was not the same."
+HELD = (*THROTTLES, 503)
+"""Answers of which Retry-After is heeded."""
 
 
 class LimitReached(Exception):
@@ -41,7 +44,8 @@ class Asker:
         return self.requests + 1 == self.limit
 
     def ask(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[str, Answer]:
-        """When the question went, and the answer after the redirects; the next request waits as long as it demands.
+        """When the question went, and the answer after the redirects; a body that says nothing of its length is
+        asked for twice, and taken when both are the same. The next request waits as long as it demands.
 
         Raises LimitReached, and Stopped where the service is to be left alone for too long.
         """
@@ -49,8 +53,13 @@ class Asker:
         for _ in range(REDIRECTS_FOLLOWED):
             if not answer.location:
                 break
-            _, answer = self._request(answer.location, headers)
-        if wait := retry_after(answer.header("Retry-After")):
+            url = answer.location
+            _, answer = self._request(url, headers)
+        if answer.body and not answer.is_delimited:
+            _, second = self._request(url, headers)
+            if second.body != answer.body:
+                answer = Answer(answer.status, headers=answer.headers, problem="failed", detail=UNEQUAL)
+        if answer.status in HELD and (wait := retry_after(answer.header("Retry-After"))):
             self.pacer.hold(wait)
         return asked_at, answer
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
 CONNECT_SECONDS = 30
+PORTS = {"http": 80, "https": 443}
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -25,7 +26,8 @@ class Answer:
     """What came. `problem` is "" for a whole answer of any status; else "failed" (it may do better when asked
     again), "too_large" or "refused" (we do not take it), with the sentence in `detail`.
 
-    `location` is the address of a redirect within the service, `body` that of status 200 alone.
+    `location` is the address of a redirect within the service, `body` that of status 200 alone. Of a body that
+    is not `is_delimited`, neither by a length nor by chunks, nothing tells whether it is whole.
     """
 
     status: int | None = None
@@ -34,6 +36,7 @@ class Answer:
     problem: str = ""
     detail: str = ""
     location: str = ""
+    is_delimited: bool = True
 
     def header(self, name: str) -> str:
         return self.headers.get(name, "")
@@ -75,7 +78,7 @@ class Client:
             return Answer(problem="failed", detail="The service was silent for too long.")
         except httpx.HTTPError as error:
             return Answer(problem="failed", detail=f"The connection broke: {_words(error)}.")
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             return Answer(problem="refused", detail=f"The address cannot be used: {_words(error)}.")
 
     async def _bounded(self, url: str, headers: Mapping[str, str]) -> Answer:
@@ -97,24 +100,32 @@ class Client:
                 body += chunk
                 if len(body) > self.limit:
                     return self._too_large(answer, f"more than {self.limit:,}")
-            if announced.isdigit() and len(body) != int(announced):
-                detail = f"{len(body):,} of {announced} bytes came."
+            if announced.isdigit() and len(body) != int(announced[:18]):
+                detail = f"{len(body):,} of {announced[:18]} bytes came."
                 return Answer(answer.status, problem="failed", detail=detail)
-            return self._decoded(answer, bytes(body))
+            decoded = self._decoded(answer, bytes(body))
+            chunked = "chunked" in response.headers.get("Transfer-Encoding", "").lower()
+            return replace(decoded, is_delimited=chunked or announced.isdigit())
 
     def _decoded(self, answer: Answer, body: bytes) -> Answer:
         """The answer with its body; a server may compress although asked not to."""
         encoding = answer.header("Content-Encoding").strip().lower()
         if encoding in ("gzip", "x-gzip", "deflate"):
-            decoder = zlib.decompressobj(47)  # gzip or zlib, told by the header
-            try:
-                body = decoder.decompress(body, self.limit + 1)
-            except zlib.error as error:
-                return Answer(answer.status, problem="failed", detail=f"The body is damaged: {error}.")
-            if len(body) > self.limit:
-                return self._too_large(answer, f"more than {self.limit:,}")
-            if not decoder.eof:
+            whole, left, ended = bytearray(), body, True
+            while left:  # gzip may have several members, one after the other
+                decoder = zlib.decompressobj(47)  # gzip or zlib, told by the header
+                try:
+                    whole += decoder.decompress(left, self.limit + 1 - len(whole))
+                except zlib.error as error:
+                    return Answer(answer.status, problem="failed", detail=f"The body is damaged: {error}.")
+                if len(whole) > self.limit:
+                    return self._too_large(answer, f"more than {self.limit:,}")
+                left, ended = decoder.unused_data.lstrip(b"\0"), decoder.eof
+                if not ended:
+                    break
+            if not ended:
                 return Answer(answer.status, problem="failed", detail="The compressed body lacks its end.")
+            body = bytes(whole)
         elif encoding not in ("", "identity"):
             return Answer(answer.status, problem="refused", detail=f"The body is compressed as {encoding!r}.")
         if not body.strip():
@@ -126,8 +137,7 @@ class Client:
         try:
             target = urljoin(url, answer.header("Location"))
             parts = urlsplit(target)
-            inside = (parts.hostname, parts.port) == (self.service.hostname, self.service.port)
-            inside = inside and parts.scheme == self.service.scheme and not parts.username
+            inside = _origin(parts) == _origin(self.service) and not parts.username
         except ValueError:
             target, inside = "", False
         if inside:
@@ -138,6 +148,10 @@ class Client:
     def _too_large(self, answer: Answer, size: str) -> Answer:
         detail = f"The file has {size} bytes; the limit is {self.limit:,} (HRCW_MAX_BYTES)."
         return Answer(answer.status, problem="too_large", detail=detail)
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
 
 
 def _words(error: Exception) -> str:

@@ -153,7 +153,14 @@ class Fetch:
             }.get(verdict.kind, verdict.kind)  # fmt: skip
             detail, passing = verdict.detail, verdict.kind == "partial"
         digest = hashlib.sha256(answer.body).hexdigest() if answer.body else ""
-        size, etag, modified = len(answer.body), answer.header("ETag"), answer.header("Last-Modified")
+        known_as = self.ledger.symbol_of.get(digest, question.symbol)
+        if outcome == "unreadable" and known_as != question.symbol:
+            outcome, detail = "wrong_document", f"The same file came for {known_as}, and cannot be read."
+        size, etag, modified = (
+            len(answer.body),
+            _ascii(answer.header("ETag")),
+            _ascii(answer.header("Last-Modified")),
+        )
         if had and (
             outcome == "unchanged" or (outcome in ("fetched", "unreadable") and digest == had.sha256)
         ):
@@ -170,3 +177,8 @@ class Fetch:
         if tried.attempt.outcome in ("fetched", "unreadable"):
             self.store.put(question.uri, tried.body)
         self.ledger.add([tried.attempt])
+
+
+def _ascii(value: str) -> str:
+    """A header that can be sent back; "" for any other."""
+    return value if value.isascii() else ""

@@ -21,6 +21,9 @@ from orchestration.fetching.settings import Pace
 JITTER = (1.05, 1.4)
 """How much longer than the rate demands a wait is: never shorter."""
 
+LONGEST = 86_400.0
+"""No service is left alone for longer than a day, whatever its headers say."""
+
 
 @dataclass(slots=True)
 class Paced:
@@ -84,19 +87,22 @@ class Pacer:
 
 def _load(file: Path) -> Paced:
     try:
-        return Paced(**json.loads(file.read_text()))
+        state = Paced(**json.loads(file.read_text()))
+        state.not_before = min(state.not_before, time.time() + LONGEST)
+        return state
     except (OSError, ValueError, TypeError):  # none yet, or damaged: it only says how long to wait
         return Paced()
 
 
 def retry_after(value: str | None) -> float:
-    """Seconds that a Retry-After header asks for, in digits or as an HTTP date (RFC 9110, 10.2.3); 0 for none."""
+    """Seconds that a Retry-After header asks for, in digits or as an HTTP date (RFC 9110, 10.2.3), at most
+    LONGEST; 0 for none."""
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
-        return float(value[:9])
+        return min(LONGEST, float(value[:9]))
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return min(LONGEST, max(0.0, (until - datetime.now(UTC)).total_seconds()))
+    except (ValueError, OverflowError):
         return 0.0
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
