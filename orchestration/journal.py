@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,8 @@ class Journal:
             if file.read(1) != b"\n":
                 file.seek(0)
                 file.truncate(file.read().rfind(b"\n") + 1)
+
+
+def now() -> str:
+    """The time (UTC) as journals write it."""
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

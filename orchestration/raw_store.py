@@ -14,14 +14,14 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
 
 from orchestration.archives import TITLES, Limits, kind_of, unpack
-from orchestration.journal import Journal, JournalDamaged, Place
+from orchestration.journal import Journal, JournalDamaged, Place, now
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
 from orchestration.writing import PARTIAL, partial_of, write_whole
 from warehouse.tables import SOURCES
@@ -109,7 +109,7 @@ class RawStore:
         """Store bytes that came from elsewhere than a file, such as a server, under the address they
         came from; noted in the ledger where they are new there."""
         before = self._last().get(uri)
-        sighting = Sighting(uri, hashlib.sha256(data).hexdigest(), len(data), _now())
+        sighting = Sighting(uri, hashlib.sha256(data).hexdigest(), len(data), now())
         self._store(sighting.sha256, data)
         if before is None or (before.sha256, before.problem) != (sighting.sha256, ""):
             self._append([sighting])
@@ -117,8 +117,8 @@ class RawStore:
 
     def forget(self, uris: Iterable[str]) -> None:
         """Note that the sources are gone. Their bytes stay."""
-        now = _now()
-        self._append([Sighting(uri, NO_BYTES, 0, now, gone=True) for uri in uris])
+        at = now()
+        self._append([Sighting(uri, NO_BYTES, 0, at, gone=True) for uri in uris])
 
     def _drop_partials(self) -> None:
         """Remove what writers that were killed left half written; a writer at work is far younger."""
@@ -132,13 +132,13 @@ class RawStore:
         """What a file is; where it is an archive, that and each member."""
         try:
             if not path.is_file():
-                yield Sighting(uri, NO_BYTES, 0, _now(), "unreadable", _no_file(path))
+                yield Sighting(uri, NO_BYTES, 0, now(), "unreadable", _no_file(path))
                 return
             with path.open("rb") as file:
                 yield from self._look_into(uri, file, limits)
         except OSError as error:
             detail = f"The file cannot be read: {error.strerror or error}."
-            yield Sighting(uri, NO_BYTES, 0, _now(), "unreadable", detail)
+            yield Sighting(uri, NO_BYTES, 0, now(), "unreadable", detail)
 
     def _look_into(self, uri: str, file: IO[bytes], limits: Limits) -> Iterator[Sighting]:
         kind, size = kind_of(file, limits.document), os.fstat(file.fileno()).st_size
@@ -148,19 +148,19 @@ class RawStore:
         if size > limit:
             named = f"archive ({TITLES[kind]})" if kind else "file"
             detail = f"The {named} has {size:,} bytes; the limit is {limit:,} ({setting})."
-            yield Sighting(uri, _digest(file), size, _now(), "too_large", detail)
+            yield Sighting(uri, _digest(file), size, now(), "too_large", detail)
         elif kind:
             yield from self._look_into_archive(uri, file, kind, limits)
         else:
             data = file.read()
             sha256 = hashlib.sha256(data).hexdigest()
             self._store(sha256, data)
-            yield Sighting(uri, sha256, len(data), _now())
+            yield Sighting(uri, sha256, len(data), now())
 
     def _look_into_archive(self, uri: str, file: IO[bytes], kind: str, limits: Limits) -> Iterator[Sighting]:
         """The archive and its members; one whose bytes were seen before is not unpacked again."""
         before = os.fstat(file.fileno())
-        sha256, now = _digest(file), _now()
+        sha256, at = _digest(file), now()
         read_as = [LISTING_VERSION, limits.document, limits.archive]
         listed = self._listed(sha256)
         if listed is None or listed[0] != read_as:
@@ -170,10 +170,10 @@ class RawStore:
                 raise OSError(errno.EBUSY, "it changed while it was read; build again")
             write_whole(self.archives / sha256, "".join(json.dumps(row) + "\n" for row in listed).encode())
         problem, detail = next(((row[3], row[4]) for row in listed[1:] if row[0] is None), ("", ""))
-        yield Sighting(uri, sha256, before.st_size, now, problem, detail, archive=True)
+        yield Sighting(uri, sha256, before.st_size, at, problem, detail, archive=True)
         for address, digest, size, problem, detail in listed[1:]:
             if address is not None:
-                yield Sighting(f"{uri}{WITHIN}{address}", digest, size, now, problem, detail)
+                yield Sighting(f"{uri}{WITHIN}{address}", digest, size, at, problem, detail)
 
     def _unpacked(self, file: IO[bytes], kind: str, size: int, limits: Limits) -> Iterator[Row]:
         """Store the members of an archive; gives address, SHA-256, bytes, problem and detail of each."""
@@ -279,7 +279,3 @@ def _digest(file: IO[bytes]) -> str:
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     file.seek(0)
     return digest
-
-
-def _now() -> str:
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

@@ -1,12 +1,12 @@
 """Fetching as sources.yml and Dagster order it, against a stand-in for the document service.
 
-Not here: what fetching does with what it is ordered (`test_fetching`).
+Not here: what fetching does with what it is ordered (`test_fetching`), which sessions are due (`test_freshness`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -15,8 +15,7 @@ import pytest
 from orchestration.automation import fetch_schedules
 from orchestration.definitions import defs
 from orchestration.fetched import partitions
-from orchestration.fetching.freshness import due, silent
-from orchestration.fetching.ledger import Attempt, FetchLedger
+from orchestration.fetching.freshness import silent
 from orchestration.fetching.scope import read_sessions
 from orchestration.home import Home
 from tests.build_fixtures import build_here, hrcw
@@ -260,64 +259,6 @@ def test_the_schedule_passes_over_sessions_that_have_not_begun_or_do_not_exist(h
     assert "no such session of HRC is known: S-900" in str(ticked("HRC").skip_message)
     order(home, "contact: desk@example.org\norgans:\n  HRC:\n    sessions: [200]\n")
     assert "none is current" in str(ticked("HRC").skip_message)
-
-
-def row(symbol: str, outcome: str, days_ago: int = 0, language: str = "en") -> Attempt:
-    asked_at = (datetime.now(UTC) - timedelta(days=days_ago)).replace(tzinfo=None).isoformat()
-    return Attempt(symbol, language, "", asked_at, outcome)
-
-
-ENDS = [
-    row(symbol, "unavailable")
-    for symbol in (
-        *resolutions(33, 5, first=3),
-        *resolutions(33, 5, "DEC", first=101),
-        *resolutions(33, 5, "PRST"),
-    )
-]
-HAD = [row(symbol, "fetched") for symbol in resolutions(33, 2)]
-
-
-@pytest.mark.parametrize(
-    ("session", "language", "rows", "is_due"),
-    [
-        ("33", "en", [], True),
-        ("33", "en", [*HAD, *ENDS], False),
-        ("33", "en", HAD, True),  # killed before its end
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/2", "failed")], False),  # it was had before
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "failed")], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "doubted")], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 31)], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 20)], False),
-        (
-            "33",
-            "en",
-            [row("A/HRC/RES/33/1", "unavailable"), row("A/HRC/RES/33/2", "unavailable"), *ENDS],
-            True,
-        ),
-        ("33", "fr", [*HAD, *ENDS], True),  # a language more than before
-        ("2", "en", [row("A/HRC/2/9", "fetched")], True),
-        ("2", "en", [row("A/HRC/2/9", "fetched"), row("A/62/53", "fetched")], False),
-    ],
-)
-def test_a_session_is_due_until_it_is_fetched_to_its_end(
-    home: Path, session: str, language: str, rows: list[Attempt], is_due: bool
-) -> None:
-    order(home, f"organs:\n  HRC:\n    languages: {language}\n    sessions: [{session}]\n")
-    FetchLedger(home / "raw").add(rows)
-    assert due("HRC", Home(home), TODAY) == ([session] if is_due else [])
-
-
-@pytest.mark.parametrize(
-    ("sessions", "expected"), [("current", {"29", "30"}), ("30", {"30"}), ("S-17", set()), ("12-20", set())]
-)
-def test_only_sessions_that_sources_yml_means_are_silent(
-    home: Path, sessions: str, expected: set[str]
-) -> None:
-    FetchLedger(home / "raw").add([row("A/HRC/RES/28/1", "fetched")])
-    assert silent("HRC", Home(home), date(2015, 12, 1)) is None
-    order(home, f"organs:\n  HRC:\n    sessions: [{sessions}]\n")
-    assert set(silent("HRC", Home(home), date(2015, 12, 1)) or {}) == expected
 
 
 def test_a_session_that_ended_without_a_document_is_silent(home: Path, service: DocumentService) -> None:
