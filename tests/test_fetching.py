@@ -182,7 +182,7 @@ def test_400_documents_come_through_all_that_a_service_does(service: DocumentSer
     assert "blocked" in {each.answer for each in service.log}
     assert is_asked_once(service, home)
     assert service.least_gap() >= 60 / SLOWER
-    assert outcomes(home, "A/HRC/RES/35/7") == ["wrong_document", "fetched"]
+    assert outcomes(home, "A/HRC/RES/35/7")[:2] == ["wrong_document", "fetched"]
     assert not list((home / "raw").rglob("*.partial"))
 
 

@@ -31,12 +31,14 @@ class LimitReached(Exception):
 
 @dataclass(slots=True)
 class Asker:
-    """Asks one service. `limit`: requests, 0 for no limit; `requests`: how many were made."""
+    """Asks one service. `limit`: requests, 0 for no limit; `requests`: how many were made; `is_doubting`: a body
+    that says nothing of its length is asked for twice, where its format does not show its end."""
 
     client: Client
     pacer: Pacer
     limit: int = 0
     requests: int = 0
+    is_doubting: bool = False
 
     @property
     def is_last(self) -> bool:
@@ -44,8 +46,7 @@ class Asker:
         return self.requests + 1 == self.limit
 
     def ask(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[str, Answer]:
-        """When the question went, and the answer after the redirects; a body that says nothing of its length is
-        asked for twice, and taken when both are the same. The next request waits as long as it demands.
+        """When the question went, and the answer after the redirects. The next request waits as long as it demands.
 
         Raises LimitReached, and Stopped where the service is to be left alone for too long.
         """
@@ -55,7 +56,7 @@ class Asker:
                 break
             url = answer.location
             _, answer = self._request(url, headers)
-        if answer.body and not answer.is_delimited:
+        if self.is_doubting and answer.body and not answer.is_delimited:
             _, second = self._request(url, headers)
             if second.body != answer.body:
                 answer = Answer(answer.status, headers=answer.headers, problem="failed", detail=UNEQUAL)

@@ -156,7 +156,12 @@ def run_fetch(home: Home, order: Order, reporter: Reporter) -> Result | None:
             service,
             home.raw,
             ledger,
-            Asker(client, Pacer(home.raw.folder / "fetch_pace.json", pace, reporter.say), order.limit),
+            Asker(
+                client,
+                Pacer(home.raw.folder / "fetch_pace.json", pace, reporter.say),
+                order.limit,
+                is_doubting=True,
+            ),
             judge,
             Circuit(order.gap * (len(order.kinds_asked) + 1)),
             Again(order.recheck, order.refresh, since),
