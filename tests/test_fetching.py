@@ -297,7 +297,7 @@ def test_answers_that_failed_for_good_are_told(
 ) -> None:
     run = answered[1]
     assert run.returncode == 1, run.stderr
-    assert "3 documents gave no answer; the same command asks for them again." in run.stdout
+    assert "3 documents gave no answer; the same command asks again." in run.stdout
 
 
 def test_the_same_notice_for_every_number_is_no_document(service: DocumentService, tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_waits_grow_while_a_service_fails(service: DocumentService, tmp_path: Pa
     assert len(times) == 5
     assert all(wait >= 0.2 * 2**number for number, wait in enumerate(waits))
     assert run.returncode == 1
-    assert "1 documents gave no answer" in run.stdout
+    assert "1 document gave no answer" in run.stdout
 
 
 def test_a_long_retry_after_ends_the_fetch_and_binds_the_next(
