@@ -42,26 +42,30 @@ ENDS = [
     )
 ]
 HAD = [row(symbol, "fetched") for symbol in resolutions(33, 2)]
+PROOF = row("A/HRC/RES/33/1", "unchanged")
+"""The document that came before, asked for once more: it proves that what was missing is."""
+DONE = [*HAD, *ENDS, PROOF]
 
 
 @pytest.mark.parametrize(
     ("session", "language", "rows", "is_due"),
     [
         ("33", "en", [], True),
-        ("33", "en", [*HAD, *ENDS], False),
+        ("33", "en", DONE, False),
+        ("33", "en", [*HAD, *ENDS], True),  # stopped before it was proved that the service did not block
         ("33", "en", HAD, True),  # killed before its end
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/2", "failed")], False),  # it was had before
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "failed")], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "doubted")], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 31)], True),
-        ("33", "en", [*HAD, *ENDS, row("A/HRC/RES/33/4", "unavailable", 20)], False),
+        ("33", "en", [*DONE, row("A/HRC/RES/33/2", "failed")], False),  # it was had before
+        ("33", "en", [*DONE, row("A/HRC/RES/33/4", "failed")], True),
+        ("33", "en", [*DONE, row("A/HRC/RES/33/4", "doubted")], True),
+        ("33", "en", [*DONE, row("A/HRC/RES/33/4", "unavailable", 31), PROOF], True),
+        ("33", "en", [*DONE, row("A/HRC/RES/33/4", "unavailable", 20), PROOF], False),
         (
             "33",
             "en",
             [row("A/HRC/RES/33/1", "unavailable"), row("A/HRC/RES/33/2", "unavailable"), *ENDS],
             True,
         ),
-        ("33", "fr", [*HAD, *ENDS], True),  # a language more than before
+        ("33", "fr", DONE, True),  # a language more than before
         ("2", "en", [row("A/HRC/2/9", "fetched")], True),
         ("2", "en", [row("A/HRC/2/9", "fetched"), row("A/62/53", "fetched")], False),
     ],
