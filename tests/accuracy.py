@@ -46,7 +46,7 @@ PARSED = (
 )
 BATCH = 40
 ERRORS_SHOWN = 10
-FORMATS_EVERY = 4
+FORMATS_EVERY = 10
 OTHER_LANGUAGES = ("fr", "es")
 
 Gold = list[dict[str, Any]]
