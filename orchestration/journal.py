@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from orchestration.settings import SettingError
+
+T = TypeVar("T")
 
 
 class JournalDamaged(SettingError):
@@ -50,6 +52,19 @@ class Journal:
                 row = self._row(line, place.line + 1)
                 place.byte, place.line = place.byte + len(line), place.line + 1
                 yield row
+
+    def rows_as(self, kind: Callable[..., T], place: Place | None = None) -> Iterator[T]:
+        """The rows from a place on as records, each made of its fields. Raises JournalDamaged."""
+        place = place or Place()
+        for row in self.read_on(place):
+            try:
+                made = kind(**row)
+            except TypeError as error:
+                raise JournalDamaged(
+                    f"{self.path}, line {place.line}: this is no row of this file. "
+                    "Put back a copy of the file, or take this line out."
+                ) from error
+            yield made
 
     def _row(self, line: bytes, number: int) -> dict[str, Any]:
         try:

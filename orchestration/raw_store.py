@@ -21,7 +21,7 @@ from typing import IO, Any
 import polars as pl
 
 from orchestration.archives import TITLES, Limits, kind_of, unpack
-from orchestration.journal import Journal, JournalDamaged, Place, now
+from orchestration.journal import Journal, Place, now
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
 from orchestration.writing import PARTIAL, partial_of, write_whole
 from warehouse.tables import SOURCES
@@ -218,22 +218,12 @@ class RawStore:
         added since the last look is read."""
         if self._place.byte and (not self.ledger.exists() or self.ledger.stat().st_size < self._place.byte):
             self._place, self._state = Place(), {}  # the file was put back or taken away
-        for row in Journal(self.ledger).read_on(self._place):
-            sighting = self._sighting(row)
+        for sighting in Journal(self.ledger).rows_as(Sighting, self._place):
             if sighting.gone:
                 self._state.pop(sighting.source_uri, None)
             else:
                 self._state[sighting.source_uri] = sighting
         return self._state
-
-    def _sighting(self, row: dict[str, Any]) -> Sighting:
-        try:
-            return Sighting(**row)
-        except TypeError as error:
-            raise JournalDamaged(
-                f"{self.ledger}, line {self._place.line}: this is no sighting of a source. "
-                "Put back a copy of the file, or take this line out."
-            ) from error
 
     def _append(self, sightings: list[Sighting]) -> None:
         Journal(self.ledger).append(asdict(sighting) for sighting in sightings)

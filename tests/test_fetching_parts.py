@@ -17,7 +17,7 @@ import pytest
 
 from orchestration.fetching.circuit import Stopped
 from orchestration.fetching.client import Answer, Client
-from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger, now
+from orchestration.fetching.ledger import OUTCOMES, Attempt, FetchLedger
 from orchestration.fetching.pacing import Pacer, retry_after
 from orchestration.fetching.questions import REPORTS, Question, Series, plan_session, plan_symbols
 from orchestration.fetching.running import Order, orders_of
@@ -25,7 +25,7 @@ from orchestration.fetching.scope import ScopeError, read_sessions
 from orchestration.fetching.settings import Pace
 from orchestration.fetching.state import Again, Round, plan_again
 from orchestration.home import Home
-from orchestration.journal import Journal
+from orchestration.journal import Journal, JournalDamaged, now
 
 TODAY = date(2026, 11, 28)
 
@@ -316,3 +316,14 @@ def test_several_writers_of_a_journal_tear_no_line(tmp_path: Path) -> None:
     assert sorted((line["writer"], line["number"]) for line in Journal(path)) == [
         (writer, number) for writer in range(4) for number in range(50)
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", '{"symbol": "A/HRC/RES/30/1", "colour": "red"}', "[]", "null", "garbage"]
+)
+def test_a_damaged_ledger_names_its_line_and_what_to_do(tmp_path: Path, line: str) -> None:
+    FetchLedger(tmp_path).add([row("A/HRC/RES/30/1", "fetched")])
+    with (tmp_path / "fetches.jsonl").open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(JournalDamaged, match=r"fetches\.jsonl, line 2: .*take this line out"):
+        FetchLedger(tmp_path)

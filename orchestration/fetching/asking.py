@@ -13,8 +13,8 @@ from typing import TypeVar
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
 
 from orchestration.fetching.client import Answer, Client
-from orchestration.fetching.ledger import now
 from orchestration.fetching.pacing import Pacer, retry_after
+from orchestration.journal import now
 
 REDIRECTS_FOLLOWED = 5
 Tried = TypeVar("Tried")

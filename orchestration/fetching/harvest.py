@@ -16,11 +16,11 @@ from orchestration.fetching.asking import Asker, LimitReached, by_status
 from orchestration.fetching.circuit import Stopped
 from orchestration.fetching.client import Client
 from orchestration.fetching.harvest_state import Ended, HarvestFile, Listing, Standing
-from orchestration.fetching.ledger import now
 from orchestration.fetching.pacing import Pacer
 from orchestration.fetching.result import Result
 from orchestration.fetching.running import alone
 from orchestration.home import Home
+from orchestration.journal import now
 from orchestration.raw_store import RawStore
 from orchestration.reporting import Reporter
 from orchestration.settings import SettingError, max_bytes

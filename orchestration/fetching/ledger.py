@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from orchestration.fetching.questions import Question
 from orchestration.fetching.settings import block_seconds
-from orchestration.journal import Journal
+from orchestration.journal import Journal, now
 from orchestration.raw_store import Sighting
 
 HAD = ("fetched", "unchanged", "unreadable")
@@ -78,8 +78,8 @@ class FetchLedger:
         self.unproved: dict[tuple[str, str], Attempt] = {}
         self.symbol_of: dict[str, str] = {}
         self.is_served = False
-        for line in self.journal:
-            self._take(Attempt(**line))
+        for row in self.journal.rows_as(Attempt):
+            self._take(row)
         for key, row in self.unproved.items():
             self.standings[key].last = _doubted(row, row.asked_at)
 
@@ -163,8 +163,3 @@ def _doubted(row: Attempt, at: str) -> Attempt:
         row.symbol, row.language, row.url, at, "doubted", series=row.series,
         detail="It seemed missing, and no document came after it.",
     )  # fmt: skip
-
-
-def now() -> str:
-    """The time (UTC) as ledgers write it."""
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

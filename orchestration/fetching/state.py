@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from orchestration.fetching.ledger import OPEN, FetchLedger, Standing, now
+from orchestration.fetching.ledger import OPEN, FetchLedger, Standing
 from orchestration.fetching.questions import Plan, Question, Series, what_is
+from orchestration.journal import now
 
 ROUND_LASTS = timedelta(hours=12)
 """A round that was interrupted longer ago is begun anew: what is asked for daily is asked for every day."""
