@@ -6,12 +6,12 @@ Here: the list under way, the last that came to its end, and the file. Not here:
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
 from orchestration.settings import SettingError
+from orchestration.writing import write_whole
 
 
 @dataclass(slots=True)
@@ -97,13 +97,7 @@ class HarvestFile:
 
     def save(self) -> None:
         """Write the state; it is on the disk when this returns."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.file.with_suffix(f".{os.getpid()}.partial")
-        with partial.open("w", encoding="utf-8") as file:
-            json.dump([asdict(each) for each in self.standings], file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self.file)
+        write_whole(self.file, json.dumps([asdict(each) for each in self.standings], indent=1).encode())
 
 
 def _standing(row: dict[str, object]) -> Standing:

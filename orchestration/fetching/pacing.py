@@ -6,7 +6,6 @@ Here: waiting. Not here: what is asked. The state outlives the process, so that 
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from orchestration.fetching.circuit import Stopped
 from orchestration.fetching.settings import Pace
+from orchestration.writing import replacing
 
 JITTER = (1.05, 1.4)
 """How much longer than the rate demands a wait is: never shorter."""
@@ -79,10 +79,8 @@ class Pacer:
         self._save()
 
     def _save(self) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.file.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps(asdict(self.state)))
-        partial.replace(self.file)
+        with replacing(self.file) as partial:
+            partial.write_text(json.dumps(asdict(self.state)))
 
 
 def _load(file: Path) -> Paced:

@@ -6,7 +6,6 @@ Here: the rule. Not here: the rows it is told from (`ledger`).
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 from orchestration.fetching.ledger import OPEN, FetchLedger, Standing
 from orchestration.fetching.questions import Plan, Question, Series, what_is
 from orchestration.journal import now
+from orchestration.writing import replacing
 
 ROUND_LASTS = timedelta(hours=12)
 """A round that was interrupted longer ago is begun anew: what is asked for daily is asked for every day."""
@@ -73,10 +73,8 @@ class Round:
             return {}
 
     def _write(self, rounds: dict[str, str]) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.file.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps(rounds))
-        partial.replace(self.file)
+        with replacing(self.file) as partial:
+            partial.write_text(json.dumps(rounds))
 
 
 def plan_again(

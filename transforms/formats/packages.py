@@ -1,6 +1,7 @@
-"""ZIP containers, read at bounded cost: office documents, and the members of archives.
+"""The ZIP containers that office documents are, read at bounded cost.
 
-Here: opening, listing and inflating, and what is refused. Not here: what the parts say.
+Here: opening, listing and inflating, and what is refused. Not here: what the parts say, archives of texts
+(`orchestration.archives`, which streams files that may be larger than memory).
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ class Package:
                             f"The part {name!r} of the file inflates to {size >> 20} MiB and more. "
                             "Is it a text of the United Nations?",
                         )
+        except Unreadable:
+            raise
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
-            if isinstance(error, Unreadable):
-                raise
             raise _damaged(str(error)) from error
         self._left -= size
         return b"".join(chunks)

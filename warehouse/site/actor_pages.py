@@ -113,7 +113,7 @@ def _write_actor(
         rows = figures.get(actor.id, {}).get(group.key)
         if not rows:
             continue
-        of = [row for row in read["paragraphs"] if _in(holdings, row, group)]
+        of = [row for row in read["paragraphs"] if holdings.is_in(row, group)]
         about = [row for row in read["themes"] if (row["organ"], row["language"]) == group.key]
         sections.append(_section(pages, holdings, actor, stem, group, rows, of, about))
     parent = named.actors.get(actor.row["parent_id"] or "")
@@ -140,11 +140,6 @@ def _votes(holdings: Holdings, rows: list[Row]) -> dict[str, Any]:
         "votes": {vote: counts[vote] for vote in VOTES},
         "invented_votes": sum(document.is_fictitious for document, _ in cast.values()),
     }
-
-
-def _in(holdings: Holdings, row: Row, group: Group) -> bool:
-    document = holdings.documents[row["document_id"]]
-    return (document.organ, document.language) == group.key
 
 
 def _section(

@@ -85,6 +85,11 @@ class Holdings:
     languages: Mapping[str, str]
     publication: Row
 
+    def is_in(self, row: Row, group: Group) -> bool:
+        """Whether the document of a row is one of the group."""
+        document = self.documents[row["document_id"]]
+        return (document.organ, document.language) == group.key
+
     def is_partial(self, organ: str, session: str, language: str) -> bool:
         """Whether a session's rate stands on fewer texts than its numbering shows, on invented ones, or nobody knows."""
         of = self.coverage.get((organ, session, language))

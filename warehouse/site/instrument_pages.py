@@ -85,8 +85,8 @@ def _write_instrument(
     for group in holdings.groups:
         rows = figures.get(instrument.id, {}).get(group.key)
         if rows:
-            of = [row for row in paragraphs if _in(holdings, row, group)]
-            notes = [row for row in footnotes if _in(holdings, row, group)]
+            of = [row for row in paragraphs if holdings.is_in(row, group)]
+            notes = [row for row in footnotes if holdings.is_in(row, group)]
             sections.append(_section(pages, holdings, instrument, stem, group, rows, of, notes))
     held = holdings.documents.get(instrument.row["document_id"] or "")
     pages.page(
@@ -97,11 +97,6 @@ def _write_instrument(
         held=held,
         sections=sections,
     )
-
-
-def _in(holdings: Holdings, row: Row, group: Group) -> bool:
-    document = holdings.documents[row["document_id"]]
-    return (document.organ, document.language) == group.key
 
 
 def _section(
