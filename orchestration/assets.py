@@ -36,6 +36,8 @@ from transforms.dimensions import (
     list_languages,
     list_sessions,
 )
+from warehouse.metrics import compute_metric, metric_names, metric_reads
+from warehouse.reference import read_adopted_resolutions
 from warehouse.tables import TABLES
 
 PARSED = (
@@ -67,7 +69,6 @@ UPSTREAM = {
     "named_actors": ["paragraph_actors"],
     "named_instruments": ["paragraph_instruments", "footnote_instruments"],
 }
-COUNTED = ("resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary")
 CHECKED = [name for name in TABLES if name not in ("expectation_results", "publication")]
 
 
@@ -200,15 +201,24 @@ def sessions(home: HomeResource, resolutions: pl.LazyFrame) -> pl.DataFrame:
 
 
 @dg.asset(
-    group_name="metrics",
-    deps=COUNTED,
-    description=_about("theme_frequency"),
-    metadata=_columns("theme_frequency"),
+    group_name="dimensions",
+    deps=["sources"],
+    description=_about("adopted_resolutions"),
+    metadata=_columns("adopted_resolutions"),
 )
-def theme_frequency(home: HomeResource) -> pl.DataFrame:
-    from warehouse.metrics import compute_metric
+def adopted_resolutions() -> pl.DataFrame:
+    return read_adopted_resolutions()
 
-    return compute_metric("theme_frequency", {name: home.home.table(name) for name in COUNTED})
+
+def _metric(name: str) -> dg.AssetsDefinition:
+    """The asset of one metric, downstream of every table that it is computed from."""
+    reads = metric_reads(name)
+
+    @dg.asset(name=name, group_name="metrics", deps=reads, description=_about(name), metadata=_columns(name))
+    def metric(home: HomeResource) -> pl.DataFrame:
+        return compute_metric(name, {table: home.home.table(table) for table in reads})
+
+    return metric
 
 
 @dg.asset(
@@ -246,5 +256,6 @@ def warehouse(
 
 
 ASSETS = [
-    sources, parse, actors, instruments, themes, vocabulary, languages, sessions, theme_frequency, expectation_results, warehouse,
+    sources, parse, actors, instruments, themes, vocabulary, languages, sessions, adopted_resolutions,
+    *(_metric(name) for name in metric_names()), expectation_results, warehouse,
 ]  # fmt: skip

@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.contract import Column, Table
 from warehouse.metrics import metric_names
-from warehouse.publish import View, create_views, published_views
+from warehouse.statements import View, create_functions, create_views, published_functions, published_views
 from warehouse.tables import TABLES
 
 INTRODUCTION = """\
@@ -75,6 +75,7 @@ def _views() -> list[tuple[View, list[str]]]:
     with duckdb.connect() as connection:
         for table in TABLES.values():
             connection.execute(table.ddl())
+        create_functions(connection, published_functions())
         create_views(connection, views)
         return [
             (view, [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()])

@@ -48,6 +48,8 @@ COMPLETED_FIELDS = (
     "title", "adopted_on", "meeting", "agenda_item", "adoption",
     "votes_in_favour", "votes_against", "votes_abstaining", "state_votes",
 )  # fmt: skip
+COVERAGES = ("whole", "partial", "unknown")
+"""How much of a session is held."""
 OUTCOMES = ("filled", "agrees", "differs")
 
 POLARITIES = ("include", "exclude")

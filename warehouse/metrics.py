@@ -1,17 +1,20 @@
 """Running the metrics: each is one SQL file of `warehouse/metrics`, its columns those of its table.
 
-Here: finding and running them over the Parquet files of a run. Not here: what they count, which each
-SQL file says in its first lines, or the tables (`warehouse.tables`).
+Here: what a metric reads, and running it over the Parquet files of a run. Not here: what they count, which each SQL
+file says in its first lines, the views and functions they share (`warehouse.statements`), or the tables
+(`warehouse.tables_metrics`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from warehouse.statements import View, create_functions, published_functions, published_views, tables_read
 from warehouse.tables import TABLES
 
 METRICS_FOLDER = Path(__file__).parent / "metrics"
@@ -21,9 +24,10 @@ class MetricError(RuntimeError):
     """A metric that does not exist or cannot be computed from the tables given."""
 
 
-def metric_names() -> list[str]:
+@cache
+def metric_names() -> tuple[str, ...]:
     """The metrics there are: the SQL files, by name."""
-    return sorted(path.stem for path in METRICS_FOLDER.glob("*.sql"))
+    return tuple(sorted(path.stem for path in METRICS_FOLDER.glob("*.sql")))
 
 
 def metric_sql(name: str) -> str:
@@ -36,18 +40,33 @@ def metric_sql(name: str) -> str:
     return (METRICS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def metric_title(name: str) -> str:
+    """What a metric answers, in one line."""
+    return metric_sql(name).partition("\n")[0].removeprefix("-- Title:").strip()
+
+
+@cache
+def metric_reads(name: str) -> tuple[str, ...]:
+    """The tables that a metric is computed from, also by way of views."""
+    views = {view.name for view in published_views()}
+    return tuple(sorted({*tables_read(metric_sql(name)), *_tables_of(_views_of(name))} - views))
+
+
 def compute_metric(name: str, tables: Mapping[str, Path]) -> pl.DataFrame:
     """The metric's rows, in the columns and order of its table's contract, sorted by its key.
 
-    `tables`: table name to Parquet file, for at least those that the SQL reads.
+    `tables`: table name to Parquet file, for at least those that it reads (`metric_reads`).
     Raises MetricError for an unknown metric, and when the SQL names a table that is not given.
     """
     sql, contract = metric_sql(name), TABLES[name]
     connection = duckdb.connect()
     try:
-        for table, path in tables.items():
-            if table != name:
-                connection.from_parquet(str(path)).create_view(table)
+        create_functions(connection, published_functions())
+        for table in metric_reads(name):
+            if table in tables:
+                connection.from_parquet(str(tables[table])).create_view(table)
+        for view in _views_of(name):
+            connection.execute(view.ddl())
         rows = connection.execute(sql).pl()
     except duckdb.Error as error:
         message = str(error).splitlines()[0]
@@ -55,3 +74,18 @@ def compute_metric(name: str, tables: Mapping[str, Path]) -> pl.DataFrame:
     finally:
         connection.close()
     return contract.conform(rows).sort(contract.key)
+
+
+def _views_of(name: str) -> list[View]:
+    """The views that a metric reads, and those that these read, each after those it reads."""
+    needed = set(tables_read(metric_sql(name)))
+    found: list[View] = []
+    for view in reversed(published_views()):  # a view stands after those it reads
+        if view.name in needed:
+            needed |= tables_read(view.sql)
+            found.insert(0, view)
+    return found
+
+
+def _tables_of(views: list[View]) -> set[str]:
+    return {table for view in views for table in tables_read(view.sql)}

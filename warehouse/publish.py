@@ -1,7 +1,7 @@
 """Writing the published DuckDB file: built beside the old one, then put in its place in one step.
 
-Here: the only code that writes DuckDB, and the views of `warehouse/views`. Not here: what the tables
-are (`warehouse.tables`), whether rows are good enough to publish (`expectations`), reading (`warehouse.reading`).
+Here: the only code that writes the file. Not here: what the tables are (`warehouse.tables`), its views and
+functions (`warehouse.statements`), whether rows are good enough to publish (`expectations`), reading (`warehouse.reading`).
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.contract import Table, quoted
+from warehouse.contract import Table
+from warehouse.statements import (
+    create_functions,
+    create_views,
+    published_functions,
+    published_views,
+)
 from warehouse.tables import TABLES
 
-VIEWS_FOLDER = Path(__file__).parent / "views"
 MEMORY_LIMIT = "512MB"
 """What a publication may hold in memory; sorting beyond it spills to a folder beside the file."""
 LOCK_SECONDS = 600
@@ -26,64 +30,6 @@ LOCK_SECONDS = 600
 
 class PublishError(RuntimeError):
     """A publication that was given up; the published file is as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One published view: its comment, the meaning of its columns, and its SELECT."""
-
-    name: str
-    comment: str
-    columns: Mapping[str, str]
-    sql: str
-
-    def ddl(self) -> str:
-        return f'CREATE VIEW "{self.name}" AS {self.sql}'
-
-
-def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
-    """The views of a folder of .sql files, by name.
-
-    A file opens with comment lines: first what one row is, then `-- column: meaning` for every column.
-    Raises PublishError for a file that does not open so.
-    """
-    return [_read_view(path) for path in sorted(folder.glob("*.sql"))]
-
-
-def _read_view(path: Path) -> View:
-    header, comment, columns = True, "", {}
-    body: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        header = header and line.startswith("--")
-        if not header:
-            body.append(line)
-        elif not comment:
-            comment = line.removeprefix("--").strip()
-        else:
-            column, _, meaning = line.removeprefix("--").partition(":")
-            columns[column.strip()] = meaning.strip()
-    if not comment or not all(columns.values()):
-        raise PublishError(
-            f"{path.name}: expected a first line `-- what one row is`, then `-- column: meaning` lines"
-        )
-    return View(path.stem, comment, columns, "\n".join(body).strip().rstrip(";"))
-
-
-def create_views(connection: duckdb.DuckDBPyConnection, views: list[View]) -> None:
-    """Creates the views with their comments in a database that has the tables.
-
-    Raises PublishError when a view's described columns are not the columns it has.
-    """
-    for view in views:
-        connection.execute(view.ddl())
-        have = [row[0] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()]
-        if have != list(view.columns):
-            raise PublishError(
-                f"view {view.name}: its comment lines describe {list(view.columns)}, its columns are {have}"
-            )
-        connection.execute(f'COMMENT ON VIEW "{view.name}" IS {quoted(view.comment)}')
-        for column, meaning in view.columns.items():
-            connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
 
 
 def publish(tables: Mapping[str, Path], target: Path) -> None:
@@ -151,6 +97,7 @@ def _build(tables: Mapping[str, Path], building: Path) -> None:
         for table in TABLES.values():
             for statement in (table.ddl(), *table.comments()):
                 connection.execute(statement)
+        create_functions(connection, published_functions())
         create_views(connection, published_views())
         connection.commit()
         for table in TABLES.values():

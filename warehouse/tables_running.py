@@ -1,13 +1,13 @@
-"""Tables of how the warehouse came to be, and of its figures.
+"""Tables of how the warehouse came to be.
 
-Here: sources, rejects, expectations, metrics, the publication. Not here: what the texts say.
+Here: sources, rejects, expectations, the publication. Not here: what the texts say, figures (`tables_metrics`).
 """
 
 from __future__ import annotations
 
 from warehouse import enumerations
 from warehouse.contract import Column, Table
-from warehouse.tables_columns import BIGINT, BOOLEAN, DOUBLE, INTEGER, STRING, TIMESTAMP
+from warehouse.tables_columns import BIGINT, BOOLEAN, STRING, TIMESTAMP
 
 SOURCES = Table(
     "sources",
@@ -64,41 +64,6 @@ EXPECTATION_RESULTS = Table(
         Column("observed", STRING, "What was seen instead: up to ten of the rows that failed"),
         Column("unexpected_count", BIGINT, "Rows that failed", required=True),
         Column("checked_at", TIMESTAMP, "When, UTC", required=True),
-    ),
-)
-
-THEME_FREQUENCY = Table(
-    "theme_frequency",
-    grain="one theme in one session of one organ in one language; a parent theme counts its children",
-    key=("organ", "session", "language", "theme_id"),
-    columns=(
-        Column("organ", STRING, "Organ", values=enumerations.ORGANS),
-        Column("session", STRING, "Session as the symbol writes it"),
-        Column("session_number", INTEGER, "Number of the session within its kind", required=True),
-        Column("language", STRING, "Language of the texts counted, ISO 639-1"),
-        Column("theme_id", STRING, "Theme", references="themes.theme_id"),
-        Column("documents", INTEGER, "Documents of the session: the denominator", required=True),
-        Column("documents_with_theme", INTEGER, "Documents with at least one match", required=True),
-        Column("document_share", DOUBLE, "documents_with_theme / documents", required=True),
-        Column(
-            "document_share_low",
-            DOUBLE,
-            "Lower end of the Wilson 95 % interval of document_share",
-            required=True,
-        ),
-        Column(
-            "document_share_high",
-            DOUBLE,
-            "Upper end of the Wilson 95 % interval of document_share",
-            required=True,
-        ),
-        Column("paragraphs", INTEGER, "Preambular and operative paragraphs of the session", required=True),
-        Column("paragraphs_with_theme", INTEGER, "Those with at least one match", required=True),
-        Column("preambular_with_theme", INTEGER, "Preambular paragraphs with a match", required=True),
-        Column("operative_with_theme", INTEGER, "Operative paragraphs and items with a match", required=True),
-        Column("mentions", INTEGER, "Matches", required=True),
-        Column("words", INTEGER, "Words of those paragraphs: the denominator of the rate", required=True),
-        Column("mentions_per_1000_words", DOUBLE, "mentions / words × 1000", required=True),
     ),
 )
 

@@ -1,0 +1,7 @@
+-- Upper end of the 95 % interval of the change from a share of k1 in n1 to one of k2 in n2 (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); null where n1 or n2 is 0.
+-- k1: How many had it before
+-- n1: How many there were before
+-- k2: How many have it after
+-- n2: How many there are after
+CREATE MACRO change_high(k1, n1, k2, n2) AS
+    k2 / n2 - k1 / n1 + sqrt((wilson_high(k2, n2) - k2 / n2) ** 2 + (k1 / n1 - wilson_low(k1, n1)) ** 2)

@@ -1,0 +1,101 @@
+-- Title:       How much of each session the warehouse holds
+-- Grain:       one row for each (organ, session, language) that has documents
+-- Denominator: resolutions_adopted: how many resolutions the session adopted, by the index (adopted_resolutions); where
+--              the index does not know the session, the highest number held in any language, which is the least it
+--              can be, since within a session most organs number their resolutions from 1 without gaps
+-- Counting:    resolutions alone, by their different numbers; decisions and statements are not in the index.
+--              coverage: whole where the index knows the session and every number is held; partial where a number is
+--              known to be missing; else unknown. Null denominators: where numbers run on from session to session
+--              (Security Council, General Assembly before session 31)
+-- Caveats:     without the index, what was adopted after the highest number held is not seen, so no such session
+--              counts as whole. Fictitious samples are not counted
+WITH numbered AS (
+    SELECT DISTINCT
+        organ, session, session_kind, session_number, language,
+        try_cast(regexp_extract(number, '^[0-9]+') AS INTEGER) AS number
+    FROM resolutions
+    WHERE document_type = 'resolution' AND NOT is_fictitious
+),
+
+highest AS (
+    SELECT organ, session, max(number) AS highest_held
+    FROM numbered
+    WHERE organ != 'SC' AND NOT (organ = 'GA' AND session_kind = 'regular' AND session_number < 31)
+    GROUP BY organ, session
+),
+
+-- The least number of resolutions that each session can have adopted.
+adopted AS (
+    SELECT
+        coalesce(h.organ, i.organ) AS organ,
+        coalesce(h.session, i.session) AS session,
+        i.resolutions IS NOT NULL AS is_indexed,
+        greatest(h.highest_held, i.resolutions) AS resolutions_adopted
+    FROM highest AS h
+    FULL JOIN adopted_resolutions AS i ON i.organ = h.organ AND i.session = h.session
+),
+
+held AS (
+    SELECT
+        organ, session, any_value(session_kind) AS session_kind, any_value(session_number) AS session_number, language,
+        count(*) AS documents,
+        count(*) FILTER (is_fictitious) AS fictitious
+    FROM resolutions
+    GROUP BY organ, session, language
+),
+
+missing AS (
+    SELECT h.organ, h.session, h.language, unnest(range(1, a.resolutions_adopted + 1)) AS number
+    FROM held AS h
+    JOIN adopted AS a ON a.organ = h.organ AND a.session = h.session
+),
+
+-- Numbers that follow one another differ from their rank by the same.
+runs AS (
+    SELECT m.organ, m.session, m.language, min(m.number) AS first_number, max(m.number) AS last_number, count(*) AS numbers
+    FROM (
+        SELECT
+            m.organ, m.session, m.language, m.number,
+            m.number - row_number() OVER (PARTITION BY m.organ, m.session, m.language ORDER BY m.number) AS run
+        FROM missing AS m
+        ANTI JOIN numbered AS n
+            ON n.organ = m.organ AND n.session = m.session AND n.language = m.language AND n.number = m.number
+    ) AS m
+    GROUP BY m.organ, m.session, m.language, m.run
+),
+
+gaps AS (
+    SELECT
+        organ, session, language, sum(numbers) AS resolutions_missing,
+        string_agg(
+            CASE WHEN numbers = 1 THEN first_number::VARCHAR ELSE concat(first_number, '–', last_number) END,
+            ', ' ORDER BY first_number
+        ) AS missing_numbers
+    FROM runs
+    GROUP BY organ, session, language
+)
+
+SELECT
+    h.organ,
+    h.session,
+    h.session_kind,
+    h.session_number,
+    h.language,
+    h.documents,
+    h.fictitious,
+    (
+        SELECT count(*)
+        FROM numbered AS n
+        WHERE n.organ = h.organ AND n.session = h.session AND n.language = h.language AND n.number IS NOT NULL
+    ) AS resolutions_held,
+    a.resolutions_adopted,
+    coalesce(a.is_indexed, false) AS is_indexed,
+    g.missing_numbers,
+    CASE
+        WHEN g.resolutions_missing > 0 THEN 'partial'
+        WHEN a.is_indexed THEN 'whole'
+        ELSE 'unknown'
+    END AS coverage
+FROM held AS h
+LEFT JOIN adopted AS a ON a.organ = h.organ AND a.session = h.session
+LEFT JOIN gaps AS g ON g.organ = h.organ AND g.session = h.session AND g.language = h.language

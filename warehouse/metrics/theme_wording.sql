@@ -1,0 +1,44 @@
+-- Title:       How strongly operative paragraphs speak of a theme, session by session
+-- Grain:       one row for each theme × (organ, session, language) in which operative paragraphs name it
+-- Denominator: strong_share: the operative paragraphs and items that name the theme and whose action is known
+-- Counting:    an item counts by its own lead phrase, else by its chapeau's (view paragraph_actions). Strong are deciding
+--              (Decides, Establishes) and directive (Requests, Urges, Calls upon); not strong are evaluative (Welcomes,
+--              Condemns), reinforcing (Reaffirms, Stresses) and observing (Notes, Takes note)
+-- Interval:    Wilson score, 95 % (function wilson_low)
+-- Caveats:     what a paragraph decides or requests need not be about the theme that it names in passing. A request to
+--              report counts as any request. Languages have their own lists of lead phrases: compare within one
+WITH counted AS (
+    SELECT
+        t.organ, t.session, t.language, t.theme_id,
+        count(*) AS paragraphs,
+        count(*) FILTER (a.action = 'deciding') AS deciding,
+        count(*) FILTER (a.action = 'directive') AS directive,
+        count(*) FILTER (a.action = 'evaluative') AS evaluative,
+        count(*) FILTER (a.action = 'reinforcing') AS reinforcing,
+        count(*) FILTER (a.action = 'observing') AS observing,
+        count(*) FILTER (a.action IS NULL) AS unclassified
+    FROM theme_paragraphs AS t
+    LEFT JOIN paragraph_actions AS a USING (paragraph_id)
+    WHERE t.kind = 'operative'
+    GROUP BY t.organ, t.session, t.language, t.theme_id
+)
+
+SELECT
+    n.organ,
+    n.session,
+    c.session_number,
+    n.language,
+    n.theme_id,
+    n.paragraphs,
+    n.deciding,
+    n.directive,
+    n.evaluative,
+    n.reinforcing,
+    n.observing,
+    n.unclassified,
+    CASE WHEN n.paragraphs > n.unclassified THEN (n.deciding + n.directive) / (n.paragraphs - n.unclassified) END AS strong_share,
+    wilson_low(n.deciding + n.directive, n.paragraphs - n.unclassified) AS strong_share_low,
+    wilson_high(n.deciding + n.directive, n.paragraphs - n.unclassified) AS strong_share_high,
+    c.coverage
+FROM counted AS n
+JOIN session_coverage AS c USING (organ, session, language)

@@ -1,0 +1,273 @@
+"""Tables of figures: each is a metric of `warehouse/metrics`, which says how it is counted.
+
+Here: their contracts. Not here: the counting, or the views that metrics share (`warehouse/views`).
+"""
+
+from __future__ import annotations
+
+from warehouse import enumerations
+from warehouse.contract import Column, Table
+from warehouse.tables_columns import BOOLEAN, DATE, DOUBLE, INTEGER, STRING
+
+ORGAN = Column("organ", STRING, "Organ that adopted the texts", values=enumerations.ORGANS)
+SESSION = Column("session", STRING, "Session as the symbol writes it")
+SESSION_NUMBER = Column("session_number", INTEGER, "Number of the session within its kind", required=True)
+LANGUAGE = Column(
+    "language", STRING, "Language of the texts counted, ISO 639-1", references="languages.language"
+)
+THEME = Column("theme_id", STRING, "Theme; it counts its narrower themes too", references="themes.theme_id")
+DOCUMENTS = Column("documents", INTEGER, "Documents of the session: the denominator", required=True)
+COVERAGE_OF_SESSION = Column(
+    "coverage",
+    STRING,
+    "Whether the warehouse holds the session whole, see session_coverage: a share of a partial session is one of what is held",
+    required=True,
+    values=enumerations.COVERAGES,
+)  # fmt: skip
+COVERAGE_OF_ALL = Column(
+    "coverage",
+    STRING,
+    "Whether the warehouse holds whole every session counted, see organ_coverage",
+    required=True,
+    values=enumerations.COVERAGES,
+)
+
+
+def count(name: str, comment: str, required: bool = True) -> Column:
+    return Column(name, INTEGER, comment, required=required)
+
+
+def share(name: str, comment: str, required: bool = True) -> tuple[Column, Column, Column]:
+    """A share with the ends of its interval."""
+    return (
+        Column(name, DOUBLE, comment, required=required),
+        Column(f"{name}_low", DOUBLE, f"Lower end of the Wilson 95 % interval of {name}", required=required),
+        Column(f"{name}_high", DOUBLE, f"Upper end of the Wilson 95 % interval of {name}", required=required),
+    )
+
+
+SESSION_COVERAGE = Table(
+    "session_coverage",
+    grain="one session of one organ in one language that has documents",
+    key=("organ", "session", "language"),
+    columns=(
+        ORGAN,
+        SESSION,
+        Column("session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS),
+        SESSION_NUMBER,
+        LANGUAGE,
+        count("documents", "Documents held: resolutions, decisions, statements, samples"),
+        count("fictitious", "Those that are invented samples"),
+        count("resolutions_held", "Different numbers of real resolutions held"),
+        count("resolutions_adopted", "Resolutions that the session adopted: by the index, else at least as many as the highest number held; null where neither tells", required=False),
+        Column("is_indexed", BOOLEAN, "Whether the index (adopted_resolutions) knows the session", required=True),
+        Column("missing_numbers", STRING, "Numbers up to resolutions_adopted that are not held: 3, 7–9; null where none is known to be missing"),
+        Column("coverage", STRING, "whole: the index knows the session and every number is held; partial: a number is known to be missing; else unknown", required=True, values=enumerations.COVERAGES),
+    ),
+)  # fmt: skip
+
+THEME_FREQUENCY = Table(
+    "theme_frequency",
+    grain="one theme in one session of one organ in one language; a parent theme counts its children",
+    key=("organ", "session", "language", "theme_id"),
+    columns=(
+        ORGAN,
+        SESSION,
+        SESSION_NUMBER,
+        LANGUAGE,
+        THEME,
+        DOCUMENTS,
+        count("documents_with_theme", "Documents with at least one match"),
+        *share("document_share", "documents_with_theme / documents"),
+        count("paragraphs", "Preambular and operative paragraphs of the session"),
+        count("paragraphs_with_theme", "Those with at least one match"),
+        count("preambular_with_theme", "Preambular paragraphs with a match"),
+        count("operative_with_theme", "Operative paragraphs and items with a match"),
+        count("mentions", "Matches"),
+        count("words", "Words of those paragraphs: the denominator of the rate"),
+        Column("mentions_per_1000_words", DOUBLE, "mentions / words × 1000", required=True),
+        COVERAGE_OF_SESSION,
+    ),
+)
+
+THEME_TOTALS = Table(
+    "theme_totals",
+    grain="one theme of one organ in one language, over all sessions held",
+    key=("organ", "language", "theme_id"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        THEME,
+        count("documents", "Documents held: the denominator"),
+        count("documents_with_theme", "Documents with at least one match"),
+        *share("document_share", "documents_with_theme / documents"),
+        count("paragraphs_with_theme", "Preambular and operative paragraphs with at least one match"),
+        count("mentions", "Matches in them"),
+        count("sessions", "Sessions that the documents are of"),
+        COVERAGE_OF_ALL,
+    ),
+)
+
+THEME_CHANGE = Table(
+    "theme_change",
+    grain="one theme of one organ in one language in one year, compared with the last year before it that has documents",
+    key=("organ", "language", "theme_id", "year"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        THEME,
+        Column("year", INTEGER, "Year"),
+        count("documents", "Documents of the year: the denominator"),
+        count("documents_with_theme", "Those with at least one match"),
+        Column("document_share", DOUBLE, "documents_with_theme / documents", required=True),
+        count("year_before", "The last year before it that has documents"),
+        count("documents_before", "Documents of that year"),
+        count("documents_with_theme_before", "Those with at least one match"),
+        Column("document_share_before", DOUBLE, "documents_with_theme_before / documents_before", required=True),
+        Column("change", DOUBLE, "document_share - document_share_before", required=True),
+        Column("change_low", DOUBLE, "Lower end of the 95 % interval of change (Newcombe)", required=True),
+        Column("change_high", DOUBLE, "Upper end of the 95 % interval of change (Newcombe)", required=True),
+        Column("p_value", DOUBLE, "Fisher's exact test of the two shares, two-sided", required=True),
+        Column("q_value", DOUBLE, "p_value after Benjamini and Hochberg over the themes of the year", required=True),
+        Column("coverage", STRING, "Whether both years are of sessions held whole: a change between partial years may be one of what is held", required=True, values=enumerations.COVERAGES),
+    ),
+)  # fmt: skip
+
+THEME_COOCCURRENCE = Table(
+    "theme_cooccurrence",
+    grain="two themes that a document of one organ in one language names both of",
+    key=("organ", "language", "theme_id", "other_theme_id"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        Column("theme_id", STRING, "The theme of the two whose identifier sorts first", references="themes.theme_id"),
+        Column("other_theme_id", STRING, "The other", references="themes.theme_id"),
+        count("documents", "Documents held: the denominator"),
+        count("documents_with_theme", "Documents that name theme_id"),
+        count("documents_with_other", "Documents that name other_theme_id"),
+        count("documents_with_both", "Documents that name both"),
+        Column("document_lift", DOUBLE, "documents_with_both by those expected if the two were independent; 1 is chance", required=True),
+        count("paragraphs", "Preambular and operative paragraphs held: the denominator"),
+        count("paragraphs_with_theme", "Those that name theme_id"),
+        count("paragraphs_with_other", "Those that name other_theme_id"),
+        count("paragraphs_with_both", "Those that name both"),
+        Column("paragraph_lift", DOUBLE, "paragraphs_with_both by those expected if the two were independent; 1 is chance", required=True),
+        COVERAGE_OF_ALL,
+    ),
+)  # fmt: skip
+
+THEME_WORDING = Table(
+    "theme_wording",
+    grain="one theme in one session of one organ in one language that operative paragraphs name it in",
+    key=("organ", "session", "language", "theme_id"),
+    columns=(
+        ORGAN,
+        SESSION,
+        SESSION_NUMBER,
+        LANGUAGE,
+        THEME,
+        count("paragraphs", "Operative paragraphs and items that name the theme"),
+        count("deciding", "Those that decide: Decides, Establishes"),
+        count("directive", "Those that ask: Requests, Urges, Calls upon"),
+        count("evaluative", "Those that judge: Welcomes, Condemns, Expresses concern"),
+        count("reinforcing", "Those that reaffirm or stress"),
+        count("observing", "Those that note or recall"),
+        count("unclassified", "Those whose lead phrase is not known"),
+        *share("strong_share", "(deciding + directive) / (paragraphs - unclassified); null where that is 0", required=False),
+        COVERAGE_OF_SESSION,
+    ),
+)  # fmt: skip
+
+TERM_FIRST_USE = Table(
+    "term_first_use",
+    grain="one term of the vocabulary that found a theme in texts of one organ in one language",
+    key=("organ", "language", "rule", "theme_id"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        Column("rule", STRING, "The entry of the vocabulary", references="vocabulary.rule"),
+        Column("theme_id", STRING, "The theme it finds", references="themes.theme_id"),
+        Column("term", STRING, "The words, in the notation of the vocabulary"),
+        Column("first_on", DATE, "Day of the first text that has it; null where none of them has a day"),
+        Column("first_document_id", STRING, "That text", required=True, references="resolutions.document_id"),
+        Column("first_paragraph_id", STRING, "The paragraph in it", required=True, references="paragraphs.paragraph_id"),
+        Column("first_surface", STRING, "The words there", required=True),
+        count("documents_before", "Documents held from days before: so many did not use it; 0 means that nothing is known of earlier use", required=False),
+        Column("last_on", DATE, "Day of the last text that has it"),
+        count("documents", "Documents that have it"),
+        count("mentions", "How often they have it"),
+        COVERAGE_OF_ALL,
+    ),
+)  # fmt: skip
+
+THEME_ADDRESSEES = Table(
+    "theme_addressees",
+    grain="one actor addressed by operative paragraphs of one organ in one language that name one theme",
+    key=("organ", "language", "theme_id", "actor_id"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        THEME,
+        Column("actor_id", STRING, "The actor addressed", references="actors.actor_id"),
+        count("paragraphs", "Operative paragraphs and items that name the theme and address anyone: the denominator"),
+        count("paragraphs_addressing", "Those that address this actor"),
+        count("documents_addressing", "The documents they stand in"),
+        *share("paragraph_share", "paragraphs_addressing / paragraphs"),
+        COVERAGE_OF_ALL,
+    ),
+)  # fmt: skip
+
+THEME_INSTRUMENTS = Table(
+    "theme_instruments",
+    grain="one instrument cited by paragraphs of one organ in one language that name one theme",
+    key=("organ", "language", "theme_id", "instrument_id"),
+    columns=(
+        ORGAN,
+        LANGUAGE,
+        THEME,
+        Column("instrument_id", STRING, "The instrument cited", references="instruments.instrument_id"),
+        count("paragraphs", "Preambular and operative paragraphs that name the theme: the denominator"),
+        count("paragraphs_citing", "Those that cite this instrument"),
+        count("documents_citing", "The documents they stand in"),
+        *share("paragraph_share", "paragraphs_citing / paragraphs"),
+        Column("lift", DOUBLE, "paragraph_share by the share of all paragraphs that cite it; 1 is chance", required=True),
+        COVERAGE_OF_ALL,
+    ),
+)  # fmt: skip
+
+ACTOR_FREQUENCY = Table(
+    "actor_frequency",
+    grain="one actor named in one session of one organ in one language",
+    key=("organ", "session", "language", "actor_id"),
+    columns=(
+        ORGAN,
+        SESSION,
+        SESSION_NUMBER,
+        LANGUAGE,
+        Column("actor_id", STRING, "The actor", references="actors.actor_id"),
+        DOCUMENTS,
+        count("documents_naming", "Documents that name it"),
+        count("documents_addressing", "Documents that address it"),
+        count("paragraphs_addressing", "Paragraphs and items that address it"),
+        *share("document_share", "documents_addressing / documents"),
+        COVERAGE_OF_SESSION,
+    ),
+)
+
+INSTRUMENT_FREQUENCY = Table(
+    "instrument_frequency",
+    grain="one instrument cited in one session of one organ in one language",
+    key=("organ", "session", "language", "instrument_id"),
+    columns=(
+        ORGAN,
+        SESSION,
+        SESSION_NUMBER,
+        LANGUAGE,
+        Column("instrument_id", STRING, "The instrument", references="instruments.instrument_id"),
+        DOCUMENTS,
+        count("documents_citing", "Documents that cite it"),
+        count("citations", "Citations in their paragraphs and footnotes"),
+        *share("document_share", "documents_citing / documents"),
+        COVERAGE_OF_SESSION,
+    ),
+)
