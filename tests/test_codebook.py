@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.codebook import codebook
-from warehouse.publish import published_views
+from warehouse.statements import published_views
 from warehouse.tables import TABLES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "codebook.md"

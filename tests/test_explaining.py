@@ -16,8 +16,8 @@ from orchestration.home import Home
 from tests.build_fixtures import SampleBuild, ask, sample_build
 from tests.explain_fixtures import explained, explanation_of, mention, rule
 from warehouse.explaining import Explanation, explain, read_conditions
-from warehouse.publish import published_views
 from warehouse.reading import open_warehouse
+from warehouse.statements import published_views
 from warehouse.vocabularies import load_vocabularies, packaged_version
 
 __all__ = ["sample_build"]

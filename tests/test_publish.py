@@ -18,7 +18,8 @@ import polars as pl
 import pytest
 
 from warehouse.contract import Table
-from warehouse.publish import PublishError, View, create_views, publish, published_views
+from warehouse.publish import PublishError, publish
+from warehouse.statements import StatementError, View, create_views, published_views
 from warehouse.tables import TABLES
 
 HOSTILE = {
@@ -334,10 +335,10 @@ def test_the_migration_trend_lists_migration_and_its_children_by_session(tmp_pat
 
 def test_a_view_file_must_describe_its_columns(tmp_path: Path) -> None:
     (tmp_path / "bare.sql").write_text("SELECT 1 AS a\n")
-    with pytest.raises(PublishError, match=r"bare\.sql: expected a first line"):
+    with pytest.raises(StatementError, match=r"bare\.sql: expected a first line"):
         published_views(tmp_path)
     with (
         duckdb.connect() as connection,
-        pytest.raises(PublishError, match=r"describe \['b'\], its columns are \['a'\]"),
+        pytest.raises(StatementError, match=r"describe \['b'\], its columns are \['a'\]"),
     ):
         create_views(connection, [View("v", "One row is one.", {"b": "A number"}, "SELECT 1 AS a")])

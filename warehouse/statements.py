@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import quoted
+from warehouse.tables import TABLES
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
 FUNCTIONS_FOLDER = Path(__file__).parent / "functions"
@@ -52,7 +53,8 @@ class Function:
 def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
     """The views of a folder of .sql files, each after those it reads, else by name.
 
-    A file opens with comment lines: first what one row is, then `-- column: meaning` for every column.
+    A file opens with comment lines: first what one row is, then `-- column: meaning` for every column, where the
+    meaning `= table.column` is that of the table's contract.
     Raises StatementError for a file that does not open so.
     """
     views = {path.stem: View(path.stem, *_described(path)) for path in sorted(folder.glob("*.sql"))}
@@ -81,12 +83,22 @@ def _described(path: Path) -> tuple[str, dict[str, str], str]:
             comment = line.removeprefix("--").strip()
         else:
             name, _, meaning = line.removeprefix("--").partition(":")
-            names[name.strip()] = meaning.strip()
+            names[name.strip()] = _meaning(meaning.strip())
     if not comment or not all(names.values()):
         raise StatementError(
             f"{path.name}: expected a first line `-- what it is`, then `-- name: meaning` lines"
         )
     return comment, names, "\n".join(body).strip().rstrip(";")
+
+
+def _meaning(words: str) -> str:
+    """The words themselves; for `= table.column` those of the table's contract."""
+    table, _, column = words.removeprefix("= ").partition(".")
+    if not words.startswith("= "):
+        return words
+    if table not in TABLES or column not in TABLES[table].names:
+        raise StatementError(f"`{words}` names no column of a table")
+    return TABLES[table][column].comment
 
 
 def create_functions(connection: duckdb.DuckDBPyConnection, functions: Iterable[Function]) -> None:

@@ -11,6 +11,7 @@ from warehouse.tables_columns import BOOLEAN, DATE, DOUBLE, INTEGER, STRING
 
 ORGAN = Column("organ", STRING, "Organ that adopted the texts", values=enumerations.ORGANS)
 SESSION = Column("session", STRING, "Session as the symbol writes it")
+SESSION_ID = Column("session_id", STRING, "organ/session: HRC/30, see dim_session", required=True)
 SESSION_NUMBER = Column("session_number", INTEGER, "Number of the session within its kind", required=True)
 LANGUAGE = Column(
     "language", STRING, "Language of the texts counted, ISO 639-1", references="languages.language"
@@ -53,6 +54,7 @@ SESSION_COVERAGE = Table(
     columns=(
         ORGAN,
         SESSION,
+        SESSION_ID,
         Column("session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS),
         SESSION_NUMBER,
         LANGUAGE,
@@ -73,6 +75,7 @@ THEME_FREQUENCY = Table(
     columns=(
         ORGAN,
         SESSION,
+        SESSION_ID,
         SESSION_NUMBER,
         LANGUAGE,
         THEME,
@@ -163,6 +166,7 @@ THEME_WORDING = Table(
     columns=(
         ORGAN,
         SESSION,
+        SESSION_ID,
         SESSION_NUMBER,
         LANGUAGE,
         THEME,
@@ -242,6 +246,7 @@ ACTOR_FREQUENCY = Table(
     columns=(
         ORGAN,
         SESSION,
+        SESSION_ID,
         SESSION_NUMBER,
         LANGUAGE,
         Column("actor_id", STRING, "The actor", references="actors.actor_id"),
@@ -261,6 +266,7 @@ INSTRUMENT_FREQUENCY = Table(
     columns=(
         ORGAN,
         SESSION,
+        SESSION_ID,
         SESSION_NUMBER,
         LANGUAGE,
         Column("instrument_id", STRING, "The instrument", references="instruments.instrument_id"),

@@ -28,6 +28,7 @@ counted AS (
 SELECT
     n.organ,
     n.session,
+    c.session_id,
     c.session_number,
     n.language,
     n.actor_id,

@@ -25,6 +25,7 @@ counted AS (
 SELECT
     n.organ,
     n.session,
+    c.session_id,
     c.session_number,
     n.language,
     n.instrument_id,

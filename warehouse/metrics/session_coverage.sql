@@ -78,6 +78,7 @@ gaps AS (
 SELECT
     h.organ,
     h.session,
+    concat(h.organ, '/', h.session) AS session_id,
     h.session_kind,
     h.session_number,
     h.language,

@@ -26,6 +26,7 @@ WITH counted AS (
 SELECT
     n.organ,
     n.session,
+    c.session_id,
     c.session_number,
     n.language,
     n.theme_id,
