@@ -11,6 +11,7 @@ import sys
 import duckdb
 
 from warehouse.contract import Column, Table
+from warehouse.markdown import grid
 from warehouse.metrics import metric_names
 from warehouse.statements import View, create_functions, create_views, published_functions, published_views
 from warehouse.tables import TABLES
@@ -38,7 +39,7 @@ def codebook() -> str:
 def _contents() -> str:
     rows = [[f"[`{table.name}`](#{table.name})", table.grain] for table in TABLES.values()]
     rows += [[f"[`{view.name}`](#{view.name})", f"View. {view.comment}"] for view in published_views()]
-    return "## Tables and views\n\n" + _grid(["name", "one row is"], rows)
+    return "## Tables and views\n\n" + grid(["name", "one row is"], rows)
 
 
 def _table(table: Table) -> str:
@@ -49,7 +50,7 @@ def _table(table: Table) -> str:
         [f"`{c.name}`", c.duckdb_type, "yes" if c.name in table.required else "", _meaning(c)]
         for c in table.columns
     ]
-    return about + "\n" + _grid(["column", "type", "required", "meaning"], rows)
+    return about + "\n" + grid(["column", "type", "required", "meaning"], rows)
 
 
 def _meaning(column: Column) -> str:
@@ -66,7 +67,7 @@ def _view(view: View, types: list[str]) -> str:
         [f"`{name}`", kind, meaning]
         for (name, meaning), kind in zip(view.columns.items(), types, strict=True)
     ]
-    return f"## {view.name}\n\nView. {view.comment}\n\n" + _grid(["column", "type", "meaning"], rows)
+    return f"## {view.name}\n\nView. {view.comment}\n\n" + grid(["column", "type", "meaning"], rows)
 
 
 def _views() -> list[tuple[View, list[str]]]:
@@ -81,11 +82,6 @@ def _views() -> list[tuple[View, list[str]]]:
             (view, [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()])
             for view in views
         ]
-
-
-def _grid(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
 if __name__ == "__main__":
