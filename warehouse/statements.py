@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,8 @@ class View:
     comment: str
     columns: Mapping[str, str]
     sql: str
+    reads: frozenset[str] = frozenset()
+    """The tables and views that it names."""
 
     def ddl(self) -> str:
         return f'CREATE VIEW "{self.name}" AS {self.sql}'
@@ -57,9 +58,10 @@ def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
     meaning `= table.column` is that of the table's contract.
     Raises StatementError for a file that does not open so.
     """
-    views = {path.stem: View(path.stem, *_described(path)) for path in sorted(folder.glob("*.sql"))}
-    graph = {name: sorted(tables_read(view.sql) & views.keys()) for name, view in views.items()}
-    return [views[name] for name in TopologicalSorter(graph).static_order()]
+    described = {path.stem: _described(path) for path in sorted(folder.glob("*.sql"))}
+    reads = tables_read({name: sql for name, (_, _, sql) in described.items()})
+    graph = {name: sorted(reads[name] & described.keys()) for name in described}
+    return [View(name, *described[name], reads[name]) for name in TopologicalSorter(graph).static_order()]
 
 
 def published_functions(folder: Path = FUNCTIONS_FOLDER) -> list[Function]:
@@ -142,18 +144,22 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
             connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
 
 
-@cache
-def tables_read(sql: str) -> frozenset[str]:
-    """The tables and views that a SELECT names, without its own common table expressions.
+def tables_read(statements: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """By the name of each SELECT, the tables and views it names, without its own common table expressions.
 
     Raises StatementError where DuckDB cannot parse it.
     """
     with duckdb.connect() as connection:
-        row = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
+        return {name: _tables_of(connection, name, sql) for name, sql in statements.items()}
+
+
+def _tables_of(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> frozenset[str]:
+    # A literal, because DuckDB loads pandas to look at a parameter.
+    row = connection.execute(f"SELECT json_serialize_sql({quoted(sql)})").fetchone()
     assert row is not None
     tree = json.loads(row[0])
     if tree.get("error"):
-        raise StatementError(f"{tree['error_message']}: {sql.splitlines()[0]}")
+        raise StatementError(f"{name}.sql: {tree['error_message']}")
     nodes = list(_nodes(tree))
     named = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
     own = {entry["key"] for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
