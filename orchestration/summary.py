@@ -133,7 +133,7 @@ def show_status(home: Home, console: Console) -> None:
         ).fetchone()
         sources = connection.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM sources").fetchone()
         tables = connection.execute(
-            "SELECT table_name, estimated_size FROM duckdb_tables() ORDER BY table_name"
+            "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
         ).fetchall()
         held = connection.execute(
             "SELECT severity, count(*) FILTER (success), count(*) FROM expectation_results GROUP BY ALL ORDER BY ALL"

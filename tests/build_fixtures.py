@@ -113,10 +113,10 @@ def ask(home: Path, sql: str) -> list[tuple[Any, ...]]:
 def rows_of_texts(home: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every published table in order, without what may differ between two builds of the same texts."""
     rows = {}
-    for (name,) in ask(home, "SELECT table_name FROM duckdb_tables() ORDER BY ALL"):
+    for schema, name in ask(home, "SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL"):
         without = ", ".join(OF_ONE_RUN.get(name, ()))
         kept = f"* EXCLUDE ({without})" if without else "*"
-        rows[name] = ask(home, f'SELECT {kept} FROM "{name}" ORDER BY ALL')
+        rows[name] = ask(home, f'SELECT {kept} FROM "{schema}"."{name}" ORDER BY ALL')
     return rows
 
 

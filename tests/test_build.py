@@ -131,7 +131,9 @@ def symbols(home: Path) -> list[str]:
 
 
 def test_a_build_of_the_sample_publishes_every_table_of_the_contract(sample_build: SampleBuild) -> None:
-    published = ask(sample_build.home, "SELECT table_name FROM duckdb_tables() ORDER BY ALL")
+    published = ask(
+        sample_build.home, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY ALL"
+    )
     assert [name for (name,) in published] == sorted(TABLES)
     assert ask(sample_build.home, "SELECT count(*) FROM resolutions") == [(11,)]
     without = "SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''"
@@ -252,13 +254,14 @@ def left_of(home: Path, gone: str) -> dict[str, int]:
     """Rows by table.column that still speak of the document 48/802 or its source."""
     places = ask(
         home,
-        "SELECT table_name, column_name FROM duckdb_columns() JOIN duckdb_tables() USING (table_name) "
+        "SELECT schema_name || '.' || table_name, column_name "
+        "FROM duckdb_columns() JOIN duckdb_tables() USING (schema_name, table_name) "
         "WHERE column_name IN ('document_id', 'paragraph_id', 'source_uri', 'symbol')",
     )
     counts = {
         f"{table}.{column}": ask(
             home,
-            f'SELECT count(*) FROM "{table}" WHERE "{column}" LIKE \'A/HRC/RES/48/802%\' OR "{column}" = \'{gone}\'',
+            f"SELECT count(*) FROM {table} WHERE \"{column}\" LIKE 'A/HRC/RES/48/802%' OR \"{column}\" = '{gone}'",
         )[0][0]
         for table, column in places
     }

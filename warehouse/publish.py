@@ -1,7 +1,8 @@
 """Writing the published DuckDB file: built beside the old one, then put in its place in one step.
 
 Here: the only code that writes the file. Not here: what the tables are (`warehouse.tables`), its views and
-functions (`warehouse.statements`), whether rows are good enough to publish (`expectations`), reading (`warehouse.reading`).
+functions (`warehouse.statements`), its index for searching (`warehouse.search`), whether rows are good enough to publish (`expectations`), reading
+(`warehouse.reading`).
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from warehouse.contract import Table
+from warehouse.search import create_search_tables, fill_search_tables
 from warehouse.statements import (
     create_functions,
     create_views,
     published_functions,
+    published_table_functions,
     published_views,
 )
 from warehouse.tables import TABLES
@@ -99,9 +102,12 @@ def _build(tables: Mapping[str, Path], building: Path) -> None:
                 connection.execute(statement)
         create_functions(connection, published_functions())
         create_views(connection, published_views())
+        create_search_tables(connection)
+        create_functions(connection, published_table_functions())
         connection.commit()
         for table in TABLES.values():
             _fill(connection, table, tables[table.name])
+        _fill_search(connection)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -123,6 +129,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) ->
     expected = _one(connection, "SELECT sum(num_rows) FROM parquet_file_metadata(?)", str(parquet))
     if loaded != expected:
         raise PublishError(f"{table.name}: {parquet} has {expected} rows, but {loaded} were loaded")
+
+
+def _fill_search(connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        fill_search_tables(connection)
+    except duckdb.Error as error:
+        raise PublishError(f"the index of the search cannot be made: {_first_line(error)}") from error
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> None:

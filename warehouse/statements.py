@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from warehouse.tables import TABLES
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
 FUNCTIONS_FOLDER = Path(__file__).parent / "functions"
+TABLE_FUNCTIONS_FOLDER = Path(__file__).parent / "table_functions"
+RETURNS = "returns "
 
 
 class StatementError(RuntimeError):
@@ -43,12 +45,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One published function (a DuckDB macro): its comment, the meaning of its parameters, and its statement."""
+    """One published function (a DuckDB macro): its comment, the meaning of its parameters, and its statement.
+
+    One that answers with a table has the meaning of its columns too.
+    """
 
     name: str
     comment: str
     parameters: Mapping[str, str]
     sql: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
@@ -71,6 +77,24 @@ def published_functions(folder: Path = FUNCTIONS_FOLDER) -> list[Function]:
     Raises StatementError for a file that does not open so.
     """
     return [Function(path.stem, *_described(path)) for path in sorted(folder.glob("*.sql"))]
+
+
+def published_table_functions(folder: Path = TABLE_FUNCTIONS_FOLDER) -> list[Function]:
+    """Functions that answer with a table, by name; their tables and views must be there before they are created.
+
+    A file opens as that of another function, then has `-- returns column: meaning` for every column.
+    Raises StatementError for a file that does not open so.
+    """
+    return [_table_function(path) for path in sorted(folder.glob("*.sql"))]
+
+
+def _table_function(path: Path) -> Function:
+    comment, names, sql = _described(path)
+    columns = {
+        name.removeprefix(RETURNS): meaning for name, meaning in names.items() if name.startswith(RETURNS)
+    }
+    parameters = {name: meaning for name, meaning in names.items() if not name.startswith(RETURNS)}
+    return Function(path.stem, comment, parameters, sql, columns)
 
 
 def _described(path: Path) -> tuple[str, dict[str, str], str]:
@@ -106,11 +130,12 @@ def _meaning(words: str) -> str:
 def create_functions(connection: duckdb.DuckDBPyConnection, functions: Iterable[Function]) -> None:
     """Creates the functions with their comments.
 
-    Raises StatementError when the described parameters are not the ones a function has.
+    Raises StatementError when the described parameters or columns are not the ones a function has.
     """
     for function in functions:
         connection.execute(function.sql)
-        connection.execute(f'COMMENT ON MACRO "{function.name}" IS {quoted(_signed(function))}')
+        kind = "MACRO TABLE" if function.columns else "MACRO"
+        connection.execute(f'COMMENT ON {kind} "{function.name}" IS {quoted(_signed(function))}')
         row = connection.execute(
             "SELECT parameters FROM duckdb_functions() WHERE function_name = ? AND NOT internal",
             [function.name],
@@ -120,6 +145,18 @@ def create_functions(connection: duckdb.DuckDBPyConnection, functions: Iterable[
                 f"function {function.name}: its comment lines describe {list(function.parameters)}, its "
                 f"parameters are {row and list(row[0])}"
             )
+        have = list(column_types(connection, function)) if function.columns else []
+        if have != list(function.columns):
+            raise StatementError(
+                f"function {function.name}: its comment lines describe the columns {list(function.columns)}, it "
+                f"answers with {have}"
+            )
+
+
+def column_types(connection: duckdb.DuckDBPyConnection, function: Function) -> dict[str, str]:
+    """The columns of a table function with their types; its first parameter alone is required."""
+    rows = connection.execute(f"DESCRIBE FROM \"{function.name}\"('')").fetchall()
+    return {row[0]: row[1] for row in rows}
 
 
 def _signed(function: Function) -> str:
