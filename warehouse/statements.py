@@ -7,6 +7,7 @@ Here: reading such files, the order in which they can be created, and creating t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
@@ -201,6 +202,12 @@ def _tables_of(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> fr
     named = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
     own = {entry["key"] for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
     return frozenset(named - own)
+
+
+def functions_called(sql: str) -> list[str]:
+    """The published functions that a statement calls, by name."""
+    code = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
+    return [each.name for each in published_functions() if re.search(rf"\b{each.name}\(", code)]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
