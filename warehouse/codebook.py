@@ -1,20 +1,20 @@
-"""The codebook: what every table, view and column of the warehouse means, as one Markdown page.
+"""The codebook: what every table, view and column of the warehouse means, as one Markdown page and as CSV.
 
-Here: its text, made from the contracts and views alone; `python -m warehouse.codebook` prints it.
-Not here: any meaning, which the contracts (`warehouse.tables`) and `warehouse/views` declare.
+    python -m warehouse.codebook > docs/codebook.md
+    python -m warehouse.codebook --csv > docs/codebook.csv
+
+Here: how both look. Not here: what they say (`described`), or any meaning, which the contracts (`warehouse.tables`) and
+`warehouse/views` declare.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 
-import duckdb
-
-from warehouse.contract import Column, Table
+from warehouse.described import Part, described
 from warehouse.markdown import grid
-from warehouse.metrics import metric_names
-from warehouse.statements import View, create_functions, create_views, published_functions, published_views
-from warehouse.tables import TABLES
 
 INTRODUCTION = """\
 # Codebook
@@ -28,61 +28,58 @@ Character offsets count from 0 and are half-open: `substr(text, start_char + 1, 
 """
 
 
+CSV_COLUMNS = (
+    "name", "kind", "about", "position", "column", "type", "in_key", "required", "meaning", "values", "references",
+)  # fmt: skip
+
+
 def codebook() -> str:
     """The whole page, Markdown."""
-    parts = [INTRODUCTION, _contents()]
-    parts += [_table(table) for table in TABLES.values()]
-    parts += [_view(view, types) for view, types in _views()]
-    return "\n".join(parts)
+    parts = described()
+    return "\n".join([INTRODUCTION, _contents(parts), *map(_section, parts)])
 
 
-def _contents() -> str:
-    rows = [[f"[`{table.name}`](#{table.name})", table.grain] for table in TABLES.values()]
-    rows += [[f"[`{view.name}`](#{view.name})", f"View. {view.comment}"] for view in published_views()]
+def codebook_csv() -> str:
+    """The same as CSV (RFC 4180), a row for each column of each table and view; values are separated by bars."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for part in described():
+        for position, column in enumerate(part.columns, 1):
+            writer.writerow(
+                [
+                    part.name, part.kind, part.about, position, column.name, column.type,
+                    str(column.in_key).lower(), str(column.required).lower(), column.comment,
+                    "|".join(column.values), column.references,
+                ]
+            )  # fmt: skip
+    return out.getvalue()
+
+
+def _contents(parts: list[Part]) -> str:
+    rows = []
+    for part in parts:
+        about = part.about.removeprefix("One row is ").removesuffix(".")
+        rows.append(
+            [f"[`{part.name}`](#{part.name})", f"View. {part.about}" if part.kind == "view" else about]
+        )
     return "## Tables and views\n\n" + grid(["name", "one row is"], rows)
 
 
-def _table(table: Table) -> str:
-    about = f"## {table.name}\n\nOne row is {table.grain}.\n\nKey: {', '.join(f'`{name}`' for name in table.key)}.\n"
-    if table.name in metric_names():
-        about += f"\nHow it is counted: `warehouse/metrics/{table.name}.sql`.\n"
+def _section(part: Part) -> str:
+    if part.kind == "view":
+        rows = [[f"`{column.name}`", column.type, column.meaning] for column in part.columns]
+        return f"## {part.name}\n\nView. {part.about}\n\n" + grid(["column", "type", "meaning"], rows)
+    about = f"## {part.name}\n\n{part.about}\n\nKey: {', '.join(f'`{name}`' for name in part.key)}.\n"
+    if part.metric:
+        about += f"\nHow it is counted: `warehouse/metrics/{part.name}.sql`.\n"
     rows = [
-        [f"`{c.name}`", c.duckdb_type, "yes" if c.name in table.required else "", _meaning(c)]
-        for c in table.columns
+        [f"`{column.name}`", column.type, "yes" if column.required else "", column.meaning]
+        for column in part.columns
     ]
     return about + "\n" + grid(["column", "type", "required", "meaning"], rows)
 
 
-def _meaning(column: Column) -> str:
-    meaning = column.comment
-    if column.values:
-        meaning += f". One of: {', '.join(f'`{value}`' for value in column.values)}"
-    if column.references:
-        meaning += f". References `{column.references}`"
-    return meaning
-
-
-def _view(view: View, types: list[str]) -> str:
-    rows = [
-        [f"`{name}`", kind, meaning]
-        for (name, meaning), kind in zip(view.columns.items(), types, strict=True)
-    ]
-    return f"## {view.name}\n\nView. {view.comment}\n\n" + grid(["column", "type", "meaning"], rows)
-
-
-def _views() -> list[tuple[View, list[str]]]:
-    """Each view with the types of its columns, which only DuckDB can tell."""
-    views = published_views()
-    with duckdb.connect() as connection:
-        for table in TABLES.values():
-            connection.execute(table.ddl())
-        create_functions(connection, published_functions())
-        create_views(connection, views)
-        return [
-            (view, [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()])
-            for view in views
-        ]
-
-
 if __name__ == "__main__":
-    sys.stdout.write(codebook())
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+    sys.stdout.write(codebook_csv() if "--csv" in sys.argv[1:] else codebook())

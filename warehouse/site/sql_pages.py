@@ -75,23 +75,23 @@ def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: 
 
 def _statements() -> list[Statement]:
     """All metrics, views and functions that are published."""
+    metrics = {name: metric_sql(name) for name in metric_names()}
+    reads = tables_read(metrics)
     found = [
         Statement(
             name, "metric", metric_title(name), METRICS_FOLDER / f"{name}.sql",
-            (*sorted(tables_read(metric_sql(name))), *functions_called(metric_sql(name))),
+            (*sorted(reads[name]), *functions_called(sql)),
         )
-        for name in metric_names()
+        for name, sql in metrics.items()
     ]  # fmt: skip
     for view in published_views():
-        reads = (*sorted(tables_read(view.sql)), *functions_called(view.sql))
-        found.append(Statement(view.name, "view", view.comment, VIEWS_FOLDER / f"{view.name}.sql", reads))
+        calls = functions_called(view.sql)
+        file = VIEWS_FOLDER / f"{view.name}.sql"
+        found.append(Statement(view.name, "view", view.comment, file, (*sorted(view.reads), *calls)))
     for function in published_functions():
-        calls = tuple(name for name in functions_called(function.sql) if name != function.name)
-        found.append(
-            Statement(
-                function.name, "function", function.comment, FUNCTIONS_FOLDER / f"{function.name}.sql", calls
-            )
-        )
+        calls = [name for name in functions_called(function.sql) if name != function.name]
+        file = FUNCTIONS_FOLDER / f"{function.name}.sql"
+        found.append(Statement(function.name, "function", function.comment, file, tuple(calls)))
     return found
 
 
