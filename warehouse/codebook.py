@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import sys
 
-import duckdb
-
 from warehouse.contract import Column, Table
 from warehouse.metrics import metric_names
-from warehouse.statements import View, create_functions, create_views, published_functions, published_views
+from warehouse.statements import View, published_views, view_types
 from warehouse.tables import TABLES
 
 INTRODUCTION = """\
@@ -31,7 +29,7 @@ def codebook() -> str:
     """The whole page, Markdown."""
     parts = [INTRODUCTION, _contents()]
     parts += [_table(table) for table in TABLES.values()]
-    parts += [_view(view, types) for view, types in _views()]
+    parts += [_view(view) for view in published_views()]
     return "\n".join(parts)
 
 
@@ -61,26 +59,10 @@ def _meaning(column: Column) -> str:
     return meaning
 
 
-def _view(view: View, types: list[str]) -> str:
-    rows = [
-        [f"`{name}`", kind, meaning]
-        for (name, meaning), kind in zip(view.columns.items(), types, strict=True)
-    ]
+def _view(view: View) -> str:
+    types = view_types()[view.name]
+    rows = [[f"`{name}`", types[name], meaning] for name, meaning in view.columns.items()]
     return f"## {view.name}\n\nView. {view.comment}\n\n" + _grid(["column", "type", "meaning"], rows)
-
-
-def _views() -> list[tuple[View, list[str]]]:
-    """Each view with the types of its columns, which only DuckDB can tell."""
-    views = published_views()
-    with duckdb.connect() as connection:
-        for table in TABLES.values():
-            connection.execute(table.ddl())
-        create_functions(connection, published_functions())
-        create_views(connection, views)
-        return [
-            (view, [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()])
-            for view in views
-        ]
 
 
 def _grid(header: list[str], rows: list[list[str]]) -> str:

@@ -143,6 +143,21 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
 
 
 @cache
+def view_types() -> dict[str, dict[str, str]]:
+    """For each published view the DuckDB type of every column, which only DuckDB can tell."""
+    views = published_views()
+    with duckdb.connect() as connection:
+        for table in TABLES.values():
+            connection.execute(table.ddl())
+        create_functions(connection, published_functions())
+        create_views(connection, views)
+        return {
+            view.name: {row[0]: row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()}
+            for view in views
+        }
+
+
+@cache
 def tables_read(sql: str) -> frozenset[str]:
     """The tables and views that a SELECT names, without its own common table expressions.
 
