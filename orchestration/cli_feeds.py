@@ -33,6 +33,7 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
     from orchestration.reporting import reporter_for_stderr
     from orchestration.settings import SettingError, feed_generations
     from warehouse.feeds.generations import FeedsNotWritten
+    from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
     from warehouse.feeds.writing import write_feeds
     from warehouse.reading import NoWarehouse, QueryError
 
@@ -40,6 +41,8 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
     reporter = reporter_for_stderr()
     try:
         keep = feed_generations()
+        if to is not None:
+            Address(to)
         if not place.warehouse.is_file():
             raise NoWarehouse(f"There is no warehouse at {place.warehouse}. Make one with: hrcw build")
         with place.locked(reporter.say):
@@ -48,8 +51,8 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
         if to is not None:
             from warehouse.feeds.postgres import load_postgres
 
-            click.echo(load_postgres(place.warehouse, to, schema, reporter).summary)
-    except (NoWarehouse, FeedsNotWritten, SettingError) as error:
+            click.echo(load_postgres(place.warehouse, to, schema, reporter=reporter).summary)
+    except (NoWarehouse, FeedsNotWritten, NotAnAddress, SettingError) as error:
         raise click.UsageError(str(error)) from error
-    except QueryError as error:
+    except (QueryError, FeedsNotLoaded) as error:
         raise click.ClickException(str(error)) from error

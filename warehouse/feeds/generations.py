@@ -50,7 +50,11 @@ class Generations:
 
     def is_latest(self, name: str) -> bool:
         """Whether `latest` leads to this generation and every file of it is there."""
-        return self.latest.is_symlink() and os.readlink(self.latest) == self._target(name) and self._is_whole(name)
+        return (
+            self.latest.is_symlink()
+            and os.readlink(self.latest) == self._target(name)
+            and self._is_whole(name)
+        )
 
     def put_in_place(self, name: str) -> None:
         """What was begun becomes the generation of this name, and `latest` leads to it.

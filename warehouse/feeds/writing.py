@@ -69,7 +69,9 @@ def write_feeds(warehouse: Path, folder: Path, keep: int, reporter: Progress) ->
             generations.remove_leftovers()
     tables = [file for file in files if file.format == "csv"]
     total = sum(file.bytes for file in files)
-    return WrittenFeeds(name, generations.latest, is_new, len(tables), sum(file.rows for file in tables), total)
+    return WrittenFeeds(
+        name, generations.latest, is_new, len(tables), sum(file.rows for file in tables), total
+    )
 
 
 def _write_marts(connection: duckdb.DuckDBPyConnection, building: Path, reporter: Progress) -> list[File]:

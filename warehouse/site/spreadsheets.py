@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse.cells import safe_text
 
+
 def safe_cell(value: Any) -> str:
     """A value as the text of a cell; words that a spreadsheet would run begin with an apostrophe."""
     if value is None:
