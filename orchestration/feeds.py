@@ -6,20 +6,21 @@ Here: a thin asset, its job, and what starts it. Not here: the files (`warehouse
 import dagster as dg
 
 from orchestration.reporting import Reporter
-from orchestration.resources import HomeResource
+from orchestration.resources import SharedHome
 from orchestration.settings import feed_generations, feeds_to
 
 GROUP = "feeds"
 
 
 @dg.asset(group_name=GROUP, deps=["warehouse"])
-def feeds(home: HomeResource, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
+def feeds(shared_home: SharedHome, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
     """The marts as Parquet, CSV, JSON and Arrow, written where data changed; in PostgreSQL too, where HRCW_FEEDS_TO is set."""
     from warehouse.feeds.postgres import load_postgres
     from warehouse.feeds.writing import write_feeds
 
-    place = home.home
-    written = write_feeds(place.warehouse, place.feeds, feed_generations(), reporter)
+    place = shared_home.home
+    with place.locked(reporter.say):
+        written = write_feeds(place.warehouse, place.feeds, feed_generations(), reporter)
     reporter.say(written.summary)
     if url := feeds_to():
         reporter.say(load_postgres(place.warehouse, url, reporter=reporter).summary)

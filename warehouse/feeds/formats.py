@@ -35,9 +35,12 @@ def _parquet(file: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
 
 @contextmanager
 def _arrow(file: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
-    """Not compressed: every reader of Arrow takes it, and may map it into memory."""
+    """Not compressed: every reader of Arrow takes it, and may map it into memory.
+
+    DuckDB leaves chance bytes where a value is null; taking every row anew writes zeros there.
+    """
     with pa.ipc.new_file(file, schema) as writer:
-        yield writer.write_batch
+        yield lambda batch: writer.write_batch(batch.take(pa.array(range(batch.num_rows))))
 
 
 @contextmanager
