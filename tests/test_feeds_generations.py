@@ -23,6 +23,7 @@ from tests.build_fixtures import REPOSITORY, SampleBuild, clean_environment, hrc
 from tests.feeds_fixtures import change, feeds_home, write
 from warehouse.feeds.generations import FeedsNotWritten
 from warehouse.marts import marts
+from warehouse.reading import open_warehouse
 
 __all__ = ["feeds_home", "sample_build"]
 
@@ -259,3 +260,9 @@ def test_a_publication_asks_for_the_feeds_once_and_they_are_written(
     [event] = run.filter_events(lambda event: event.is_step_materialization)
     assert event.materialization.metadata["generation"].value == assert_latest_is_whole(feeds_home)
     assert event.materialization.metadata["tables"].value == len(marts())
+
+
+def test_the_warehouse_may_be_open_in_the_same_process(feeds_home: Path) -> None:
+    with open_warehouse(feeds_home / "warehouse.duckdb") as connection:
+        assert write(feeds_home).is_new
+        assert connection.execute("SELECT count(*) > 0 FROM resolutions").fetchone() == (True,)

@@ -22,6 +22,7 @@ ADVICE = {
     "55P03": "Somebody else holds a lock. Try again later.",
 }
 """What to do, by PostgreSQL's code of the error (SQLSTATE)."""
+DETAILS = ("PG_DIAG_MESSAGE_PRIMARY", "PG_DIAG_MESSAGE_DETAIL", "PG_DIAG_CONTEXT")
 
 
 class FeedsNotLoaded(RuntimeError):
@@ -67,25 +68,27 @@ class Address:
 
     def hide(self, text: str) -> str:
         """The text without the password, however it is written."""
-        given = [
-            self._parts.password,
-            *(v for k, v in parse_qsl(self._parts.query) if k.endswith("password")),
-        ]
-        for secret in sorted({each for word in given if word for each in (word, unquote(word))}, key=len)[
-            ::-1
-        ]:
+        given = [v for k, v in parse_qsl(self._parts.query) if k.endswith("password")]
+        given.append(self._parts.password or "")
+        secrets = {word for each in given if each for word in (each, unquote(each))}
+        for secret in sorted(secrets, key=len, reverse=True):
             text = text.replace(secret, HIDDEN)
         return text
 
     def refused(self, error: Exception, what: str) -> FeedsNotLoaded:
         """The driver's error in plain words: what was done, what PostgreSQL says, what to do."""
         details = {key: _text(value) for key, value in getattr(error, "details", None) or ()}
-        said = details.get("PG_DIAG_MESSAGE_PRIMARY")
-        lines = [said or str(error).rpartition("Failed to connect: ")[2].strip()]
-        lines += [details[key] for key in ("PG_DIAG_MESSAGE_DETAIL", "PG_DIAG_CONTEXT") if key in details]
+        lines = [details[key] for key in DETAILS if key in details] or [_message(str(error))]
         if advice := ADVICE.get(getattr(error, "sqlstate", None) or ""):
             lines.append(advice)
         return FeedsNotLoaded(self.hide("\n".join([f"{self}: {what}: {lines[0]}", *lines[1:]])))
+
+
+def _message(text: str) -> str:
+    """What PostgreSQL says, out of what its driver makes of it."""
+    for before in ("Failed to connect: ", "ERROR:  "):
+        text = text.rpartition(before)[2]
+    return text.partition(". SQLSTATE: ")[0].strip()
 
 
 def _text(value: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from warehouse.contract import quoted
 from warehouse.marts import Mart
 from warehouse.reading import BATCH_ROWS, MAKE_COMMAND, NoWarehouse, plain_errors
 
@@ -31,12 +32,13 @@ def open_marts(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with (
         tempfile.TemporaryDirectory(prefix="hrcw-feeds-") as spill,
         plain_errors(f"{warehouse} is not of this version of the program; build it anew: "),
+        # Attached, since a file that is opened twice in one process has to be opened with the same settings.
         duckdb.connect(
-            str(warehouse),
-            read_only=True,
-            config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "threads": 2},
+            config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "threads": 2}
         ) as connection,
     ):
+        connection.execute(f"ATTACH {quoted(str(warehouse))} AS warehouse (READ_ONLY)")
+        connection.execute("USE warehouse")
         yield connection
 
 
