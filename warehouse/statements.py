@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,21 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
         connection.execute(f'COMMENT ON VIEW "{view.name}" IS {quoted(view.comment)}')
         for column, meaning in view.columns.items():
             connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
+
+
+@cache
+def view_types() -> dict[str, dict[str, str]]:
+    """For each published view the DuckDB type of every column, which only DuckDB can tell."""
+    views = published_views()
+    with duckdb.connect() as connection:
+        for table in TABLES.values():
+            connection.execute(table.ddl())
+        create_functions(connection, published_functions())
+        create_views(connection, views)
+        return {
+            view.name: {row[0]: row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()}
+            for view in views
+        }
 
 
 def tables_read(statements: Mapping[str, str]) -> dict[str, frozenset[str]]:
