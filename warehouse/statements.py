@@ -152,7 +152,9 @@ def tables_read(sql: str) -> frozenset[str]:
 def functions_called(sql: str) -> list[str]:
     """The published functions that a statement calls, by name."""
     code = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
-    return [each.name for each in published_functions() if re.search(rf"\b{each.name}\(", code)]
+    return [
+        each.name for each in published_functions() if re.search(rf"\b{each.name}\s*\(", code, re.IGNORECASE)
+    ]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
