@@ -223,7 +223,9 @@ def _tables_of(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> fr
 def functions_called(sql: str) -> list[str]:
     """The published functions that a statement calls, by name."""
     code = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
-    return [each.name for each in published_functions() if re.search(rf"\b{each.name}\(", code)]
+    return [
+        each.name for each in published_functions() if re.search(rf"\b{each.name}\s*\(", code, re.IGNORECASE)
+    ]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
