@@ -20,6 +20,7 @@ from orchestration.cli_options import (
     home_option,
     vocabulary_option,
 )
+from orchestration.cli_search import search
 from orchestration.cli_site import site
 from orchestration.cli_vocabulary import vocabulary
 
@@ -35,6 +36,7 @@ def cli() -> None:
     hrcw fetch --session 30    get texts from the United Nations, then: hrcw build
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
+    hrcw search "WORDS"        paragraphs that have these words, best first
     hrcw site                  the same as pages for a browser, offline
     hrcw inspect SYMBOL        one document beside its source lines
     hrcw explain PARAGRAPH_ID  why a paragraph counts: each mention, and the term that made it
@@ -167,7 +169,7 @@ def status(home: Path) -> None:
         raise click.ClickException(str(error)) from error
 
 
-for command in (fetch, site, inspect, explain, export, vocabulary):
+for command in (fetch, search, site, inspect, explain, export, vocabulary):
     cli.add_command(command)
 
 
