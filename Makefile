@@ -39,8 +39,12 @@ bench: $(READY) ## Run the proofs that take long or measure time, one by one
 lint: $(READY) ## ruff, mypy and the import rules
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-docs: $(READY) ## Write docs/codebook.md anew from the table contracts
+docs: $(READY) ## Write docs/codebook.md, codebook.csv, entities.md and cookbook.md anew
 	@$(BIN)/python -m warehouse.codebook > docs/codebook.md
+	@$(BIN)/python -m warehouse.codebook --csv > docs/codebook.csv
+	@$(BIN)/python -m warehouse.entities > docs/entities.md
+	@home=$$(mktemp -d) && $(BIN)/hrcw build --home $$home > /dev/null 2>&1 && \
+		$(BIN)/python -m warehouse.cookbook $$home/warehouse.duckdb > docs/cookbook.md; rm -rf $$home
 
 accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (a quarter of an hour)
 	@$(BIN)/python -m tests.accuracy > docs/.accuracy.md && mv docs/.accuracy.md docs/accuracy.md

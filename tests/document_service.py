@@ -25,6 +25,7 @@ from warehouse.symbols import read_symbol
 MISSING_PAGE = b"""<!DOCTYPE html>
 <html><head><title>Document Viewer</title></head><body><p>There is no document matching your request.</p></body></html>
 """
+OF_ONE_DAY = "Fri, 02 Oct 2015 12:00:00 GMT"
 BOMB = gzip.compress(b"x" * 50_000_000)
 ELSEWHERE = "http://127.0.0.2:9/stolen"
 
@@ -189,6 +190,13 @@ class Handler(BaseHTTPRequestHandler):
             self._send(304, ETag=tag)
         else:
             self._send(200, body, ETag=tag, Content_Type="application/octet-stream")
+
+    def _dated(self, symbol: str, body: bytes) -> None:
+        """A server without tags: what it holds is of one day."""
+        if self.headers.get("If-Modified-Since") == OF_ONE_DAY:
+            self._send(304, Last_Modified=OF_ONE_DAY)
+        else:
+            self._send(200, body, Last_Modified=OF_ONE_DAY)
 
     def _missing(self, symbol: str, body: bytes) -> None:
         self._send(200, MISSING_PAGE, Content_Type="text/html; charset=utf-8")

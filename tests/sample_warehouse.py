@@ -1,15 +1,18 @@
 """A small warehouse in which every expectation holds: one resolution, one decision, one reject.
 
-Here: rows by table, fresh for each caller, to be spoilt by tests. Not here: any test.
+Here: rows by table, fresh for each caller, to be spoilt by tests. Not here: any test, its figures
+(`tests.sample_metrics`).
 """
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 
+from tests.sample_metrics import figures
 from warehouse.tables import TABLES
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -70,20 +73,18 @@ def _document(document_id: str, kind: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _frequency(session: str, theme: str, with_theme: int, **more: Any) -> dict[str, Any]:
-    words = 30 if session == "30" else 6
-    return {
-        "organ": "HRC", "session": session, "session_number": int(session), "language": "en",
-        "theme_id": theme, "documents": 1, "documents_with_theme": with_theme,
-        "document_share": float(with_theme), "document_share_low": 0.2 * with_theme,
-        "document_share_high": 0.8 + 0.2 * with_theme, "paragraphs": 4, "paragraphs_with_theme": with_theme,
-        "preambular_with_theme": 0, "operative_with_theme": with_theme, "mentions": with_theme,
-        "words": words, "mentions_per_1000_words": with_theme * 1000 / words, **more,
-    }  # fmt: skip
-
-
 def valid_rows() -> Rows:
     """The rows of every table that is checked."""
+    return {name: [dict(row) for row in rows] for name, rows in _all_rows().items()}
+
+
+@functools.cache
+def _all_rows() -> Rows:
+    rows = _rows()
+    return {**rows, **figures(rows)}
+
+
+def _rows() -> Rows:
     return {
         "resolutions": [
             _document(
@@ -172,6 +173,9 @@ def valid_rows() -> Rows:
             {"organ": "HRC", "session": "29", "session_kind": "regular", "session_number": 29, "label": "Twenty-ninth session", "starts_on": date(2015, 6, 15), "ends_on": date(2015, 7, 3), "documents": 1},
             {"organ": "HRC", "session": "30", "session_kind": "regular", "session_number": 30, "label": "Thirtieth session", "starts_on": date(2015, 9, 14), "ends_on": date(2015, 10, 2), "documents": 1},
         ],
+        "adopted_resolutions": [
+            {"organ": "HRC", "session": "30", "resolutions": 21, "source": "an index"},
+        ],
         "sources": [
             {"source_uri": "sample:21.txt", "source_sha256": "a" * 64, "bytes": 900, "first_seen_at": READ_AT, "is_missing": False},
             {"source_uri": "sample:101.txt", "source_sha256": "a" * 64, "bytes": 300, "first_seen_at": READ_AT, "is_missing": False},
@@ -180,12 +184,6 @@ def valid_rows() -> Rows:
         ],
         "rejects": [
             {"source_uri": "sample:empty.txt", "source_sha256": "b" * 64, "stage": "read", "reason": "empty", "detail": "The file has no text; give one that does.", "rejected_at": READ_AT},
-        ],
-        "theme_frequency": [
-            _frequency("29", "migration", 0),
-            _frequency("29", "migrant_workers", 0),
-            _frequency("30", "migration", 1),
-            _frequency("30", "migrant_workers", 1),
         ],
     }  # fmt: skip
 

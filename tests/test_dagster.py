@@ -84,7 +84,12 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
         ("actors", {"named_actors"}),
         ("instruments", {"named_instruments", "resolutions"}),
         ("sessions", {"resolutions"}),
-        ("theme_frequency", {"resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary"}),
+        (
+            "theme_frequency",
+            {"resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary", "session_coverage"},
+        ),
+        ("session_coverage", {"resolutions", "adopted_resolutions"}),
+        ("theme_totals", {"theme_frequency", "session_coverage"}),
         ("expectation_results", ASSETS - {"expectation_results", "warehouse"}),
         ("warehouse", ASSETS - {"warehouse"}),
     ],

@@ -1,4 +1,4 @@
-"""The first metric against an example small enough to count by hand, and against published Wilson intervals."""
+"""Theme frequency against an example small enough to count by hand, and against published Wilson intervals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.metric_tables import computed
 from warehouse.metrics import MetricError, compute_metric, metric_names, metric_sql
 from warehouse.tables import TABLES
 
@@ -49,7 +50,7 @@ def frequency(
     rows: dict[str, list[dict[str, Any]]] = {
         "themes": themes,
         "resolutions": [
-            {"document_id": name, "organ": "HRC", "session": session, "session_number": int(session), "language": language}
+            {"document_id": name, "organ": "HRC", "session": session, "session_number": int(session), "language": language, "is_fictitious": False, "session_kind": "regular"}
             for name, session, language in documents
         ],
         "vocabulary": [
@@ -66,10 +67,7 @@ def frequency(
             dict(zip(("paragraph_id", "theme_id", "start_char", "end_char"), match, strict=True)) for match in matches
         ],
     }  # fmt: skip
-    paths = {name: folder / f"{name}.parquet" for name in rows}
-    for name, path in paths.items():
-        TABLES[name].frame(rows[name]).write_parquet(path)
-    return compute_metric("theme_frequency", paths)
+    return computed("theme_frequency", rows, folder)
 
 
 @pytest.fixture
@@ -175,9 +173,9 @@ def test_without_documents_there_are_no_rows(tmp_path: Path) -> None:
 
 
 def test_an_unknown_metric_or_a_missing_table_is_named(tmp_path: Path) -> None:
-    with pytest.raises(MetricError, match="there is no metric 'theme_share'; there are theme_frequency"):
+    with pytest.raises(MetricError, match="there is no metric 'theme_share'; there are actor_frequency, "):
         compute_metric("theme_share", {})
-    with pytest.raises(MetricError, match=r"theme_frequency: .*resolutions does not exist.* \(given: \)"):
+    with pytest.raises(MetricError, match=r"theme_frequency: .* does not exist.* \(given: \)"):
         compute_metric("theme_frequency", {})
 
 

@@ -1,30 +1,21 @@
-"""The codebook: what every table, view and column of the warehouse means, as one Markdown page.
+"""The codebook: what every table, view and column of the warehouse means, as one Markdown page and as CSV.
 
-Here: its text, made from the contracts and views alone; `python -m warehouse.codebook` prints it.
-Not here: any meaning, which the contracts (`warehouse.tables`) and `warehouse/views` declare.
+    python -m warehouse.codebook > docs/codebook.md
+    python -m warehouse.codebook --csv > docs/codebook.csv
+
+Here: how both look. Not here: what they say (`described`), or any meaning, which the contracts (`warehouse.tables`) and
+`warehouse/views` declare, functions (`codebook_functions`).
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
-from collections.abc import Mapping
 
-import duckdb
-
-from warehouse.contract import Column, Table
-from warehouse.metrics import metric_names
-from warehouse.search import create_search_tables
-from warehouse.statements import (
-    Function,
-    View,
-    column_types,
-    create_functions,
-    create_views,
-    published_functions,
-    published_table_functions,
-    published_views,
-)
-from warehouse.tables import TABLES
+from warehouse.codebook_functions import function_rows, function_sections
+from warehouse.described import Part, described
+from warehouse.markdown import grid
 
 INTRODUCTION = """\
 # Codebook
@@ -38,105 +29,58 @@ Character offsets count from 0 and are half-open: `substr(text, start_char + 1, 
 """
 
 
+CSV_COLUMNS = (
+    "name", "kind", "about", "position", "column", "type", "in_key", "required", "meaning", "values", "references",
+)  # fmt: skip
+
+
 def codebook() -> str:
     """The whole page, Markdown."""
-    parts = [INTRODUCTION, _contents()]
-    parts += [_table(table) for table in TABLES.values()]
-    with duckdb.connect() as connection:
-        _create_all(connection)
-        parts += [_view(view, _view_types(connection, view)) for view in published_views()]
-        parts += [
-            _table_function(each, column_types(connection, each)) for each in published_table_functions()
-        ]
-    parts.append(_functions(published_functions()))
-    return "\n".join(parts)
+    parts = described()
+    return "\n".join([INTRODUCTION, _contents(parts), *map(_section, parts), *function_sections()])
 
 
-def _contents() -> str:
-    rows = [[f"[`{table.name}`](#{table.name})", table.grain] for table in TABLES.values()]
-    rows += [[f"[`{view.name}`](#{view.name})", f"View. {view.comment}"] for view in published_views()]
-    rows += [
-        [f"[`{each.name}`](#{each.name})", f"Function. {each.comment}"]
-        for each in published_table_functions()
-    ]
-    return "## Tables and views\n\n" + _grid(["name", "one row is"], rows)
+def codebook_csv() -> str:
+    """The same as CSV (RFC 4180), a row for each column of each table and view; values are separated by bars."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for part in described():
+        for position, column in enumerate(part.columns, 1):
+            writer.writerow(
+                [
+                    part.name, part.kind, part.about, position, column.name, column.type,
+                    str(column.in_key).lower(), str(column.required).lower(), column.comment,
+                    "|".join(column.values), column.references,
+                ]
+            )  # fmt: skip
+    return out.getvalue()
 
 
-def _table(table: Table) -> str:
-    about = f"## {table.name}\n\nOne row is {table.grain}.\n\nKey: {', '.join(f'`{name}`' for name in table.key)}.\n"
-    if table.name in metric_names():
-        about += f"\nHow it is counted: `warehouse/metrics/{table.name}.sql`.\n"
+def _contents(parts: list[Part]) -> str:
+    rows = []
+    for part in parts:
+        about = part.about.removeprefix("One row is ").removesuffix(".")
+        rows.append(
+            [f"[`{part.name}`](#{part.name})", f"View. {part.about}" if part.kind == "view" else about]
+        )
+    return "## Tables and views\n\n" + grid(["name", "one row is"], rows + function_rows())
+
+
+def _section(part: Part) -> str:
+    if part.kind == "view":
+        rows = [[f"`{column.name}`", column.type, column.meaning] for column in part.columns]
+        return f"## {part.name}\n\nView. {part.about}\n\n" + grid(["column", "type", "meaning"], rows)
+    about = f"## {part.name}\n\n{part.about}\n\nKey: {', '.join(f'`{name}`' for name in part.key)}.\n"
+    if part.metric:
+        about += f"\nHow it is counted: `warehouse/metrics/{part.name}.sql`.\n"
     rows = [
-        [f"`{c.name}`", c.duckdb_type, "yes" if c.name in table.required else "", _meaning(c)]
-        for c in table.columns
+        [f"`{column.name}`", column.type, "yes" if column.required else "", column.meaning]
+        for column in part.columns
     ]
-    return about + "\n" + _grid(["column", "type", "required", "meaning"], rows)
-
-
-def _meaning(column: Column) -> str:
-    meaning = column.comment
-    if column.values:
-        meaning += f". One of: {', '.join(f'`{value}`' for value in column.values)}"
-    if column.references:
-        meaning += f". References `{column.references}`"
-    return meaning
-
-
-def _view(view: View, types: list[str]) -> str:
-    rows = [
-        [f"`{name}`", kind, meaning]
-        for (name, meaning), kind in zip(view.columns.items(), types, strict=True)
-    ]
-    return f"## {view.name}\n\nView. {view.comment}\n\n" + _grid(["column", "type", "meaning"], rows)
-
-
-def _create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """All that the published file has, without rows: only DuckDB can tell the types."""
-    for table in TABLES.values():
-        connection.execute(table.ddl())
-    create_functions(connection, published_functions())
-    create_views(connection, published_views())
-    create_search_tables(connection)
-    create_functions(connection, published_table_functions())
-
-
-def _view_types(connection: duckdb.DuckDBPyConnection, view: View) -> list[str]:
-    return [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()]
-
-
-def _table_function(function: Function, types: Mapping[str, str]) -> str:
-    asked = [[f"`{name}`", meaning] for name, meaning in function.parameters.items()]
-    answered = [[f"`{name}`", types[name], meaning] for name, meaning in function.columns.items()]
-    return (
-        f"## {function.name}\n\nFunction that answers with rows. {function.comment}\n\n"
-        + f"The first parameter is required; others are named: `{_example(function)}`.\n\n"
-        + _grid(["parameter", "meaning"], asked)
-        + "\n"
-        + _grid(["column", "type", "meaning"], answered)
-    )
-
-
-def _example(function: Function) -> str:
-    first, second, *_ = function.parameters
-    return f"FROM {function.name}({first}, {second} := …)"
-
-
-def _functions(functions: list[Function]) -> str:
-    rows = [
-        [
-            f"`{each.name}({', '.join(each.parameters)})`",
-            each.comment,
-            ". ".join(f"`{name}`: {meaning}" for name, meaning in each.parameters.items()),
-        ]
-        for each in functions
-    ]
-    return "## Functions\n\n" + _grid(["function", "what it returns", "parameters"], rows)
-
-
-def _grid(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+    return about + "\n" + grid(["column", "type", "required", "meaning"], rows)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(codebook())
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+    sys.stdout.write(codebook_csv() if "--csv" in sys.argv[1:] else codebook())

@@ -48,8 +48,9 @@ def metric_title(name: str) -> str:
 @cache
 def metric_reads(name: str) -> tuple[str, ...]:
     """The tables that a metric is computed from, also by way of views."""
-    views = {view.name for view in published_views()}
-    return tuple(sorted({*tables_read(metric_sql(name)), *_tables_of(_views_of(name))} - views))
+    views = _views_of(name)
+    named = _read_itself()[name].union(*(view.reads for view in views))
+    return tuple(sorted(named - {view.name for view in views}))
 
 
 def compute_metric(name: str, tables: Mapping[str, Path]) -> pl.DataFrame:
@@ -76,16 +77,23 @@ def compute_metric(name: str, tables: Mapping[str, Path]) -> pl.DataFrame:
     return contract.conform(rows).sort(contract.key)
 
 
+@cache
+def _read_itself() -> dict[str, frozenset[str]]:
+    """The tables and views that the SQL of each metric names."""
+    return tables_read({name: metric_sql(name) for name in metric_names()})
+
+
+@cache
+def _views() -> tuple[View, ...]:
+    return tuple(published_views())
+
+
 def _views_of(name: str) -> list[View]:
     """The views that a metric reads, and those that these read, each after those it reads."""
-    needed = set(tables_read(metric_sql(name)))
+    needed = set(_read_itself()[name])
     found: list[View] = []
-    for view in reversed(published_views()):  # a view stands after those it reads
+    for view in reversed(_views()):  # a view stands after those it reads
         if view.name in needed:
-            needed |= tables_read(view.sql)
+            needed |= view.reads
             found.insert(0, view)
     return found
-
-
-def _tables_of(views: list[View]) -> set[str]:
-    return {table for view in views for table in tables_read(view.sql)}

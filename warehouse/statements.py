@@ -7,9 +7,9 @@ Here: reading such files, the order in which they can be created, and creating t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import quoted
+from warehouse.search import create_search_tables
 from warehouse.tables import TABLES
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
@@ -37,6 +38,8 @@ class View:
     comment: str
     columns: Mapping[str, str]
     sql: str
+    reads: frozenset[str] = frozenset()
+    """The tables and views that it names."""
 
     def ddl(self) -> str:
         return f'CREATE VIEW "{self.name}" AS {self.sql}'
@@ -63,9 +66,10 @@ def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
     meaning `= table.column` is that of the table's contract.
     Raises StatementError for a file that does not open so.
     """
-    views = {path.stem: View(path.stem, *_described(path)) for path in sorted(folder.glob("*.sql"))}
-    graph = {name: sorted(tables_read(view.sql) & views.keys()) for name, view in views.items()}
-    return [views[name] for name in TopologicalSorter(graph).static_order()]
+    described = {path.stem: _described(path) for path in sorted(folder.glob("*.sql"))}
+    reads = tables_read({name: sql for name, (_, _, sql) in described.items()})
+    graph = {name: sorted(reads[name] & described.keys()) for name in described}
+    return [View(name, *described[name], reads[name]) for name in TopologicalSorter(graph).static_order()]
 
 
 def published_functions(folder: Path = FUNCTIONS_FOLDER) -> list[Function]:
@@ -125,6 +129,17 @@ def _meaning(words: str) -> str:
     return TABLES[table][column].comment
 
 
+def create_everything(connection: duckdb.DuckDBPyConnection) -> None:
+    """All that the published file has, with its comments and without rows."""
+    for table in TABLES.values():
+        for statement in (table.ddl(), *table.comments()):
+            connection.execute(statement)
+    create_functions(connection, published_functions())
+    create_views(connection, published_views())
+    create_search_tables(connection)
+    create_functions(connection, published_table_functions())
+
+
 def create_functions(connection: duckdb.DuckDBPyConnection, functions: Iterable[Function]) -> None:
     """Creates the functions with their comments.
 
@@ -179,22 +194,32 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
             connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
 
 
-@cache
-def tables_read(sql: str) -> frozenset[str]:
-    """The tables and views that a SELECT names, without its own common table expressions.
+def tables_read(statements: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """By the name of each SELECT, the tables and views it names, without its own common table expressions.
 
     Raises StatementError where DuckDB cannot parse it.
     """
     with duckdb.connect() as connection:
-        row = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
+        return {name: _tables_of(connection, name, sql) for name, sql in statements.items()}
+
+
+def _tables_of(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> frozenset[str]:
+    # A literal, because DuckDB loads pandas to look at a parameter.
+    row = connection.execute(f"SELECT json_serialize_sql({quoted(sql)})").fetchone()
     assert row is not None
     tree = json.loads(row[0])
     if tree.get("error"):
-        raise StatementError(f"{tree['error_message']}: {sql.splitlines()[0]}")
+        raise StatementError(f"{name}.sql: {tree['error_message']}")
     nodes = list(_nodes(tree))
     named = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
     own = {entry["key"] for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
     return frozenset(named - own)
+
+
+def functions_called(sql: str) -> list[str]:
+    """The published functions that a statement calls, by name."""
+    code = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
+    return [each.name for each in published_functions() if re.search(rf"\b{each.name}\(", code)]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

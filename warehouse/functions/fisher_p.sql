@@ -5,7 +5,7 @@
 -- n2: How many of the second there are
 CREATE MACRO fisher_p(k1, n1, k2, n2) AS least(1.0, list_sum(list_filter(
     list_transform(
-        range(greatest(0, k1 + k2 - n2), least(k1 + k2, n1) + 1),
+        range(greatest(0, k1 + k2 - n2)::BIGINT, least(k1 + k2, n1)::BIGINT + 1),
         lambda k: exp(ln_choose(n1, k) + ln_choose(n2, k1 + k2 - k) - ln_choose(n1 + n2, k1 + k2))
     ),
     lambda p: p <= 1.0000001 * exp(ln_choose(n1, k1) + ln_choose(n2, k2) - ln_choose(n1 + n2, k1 + k2))

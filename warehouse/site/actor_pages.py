@@ -19,7 +19,7 @@ from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
-from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
+from warehouse.site.session_figures import Figures, Measure, by_session, load_session_figures, session_chart
 
 PARAGRAPHS = """
 WITH named AS (
@@ -39,31 +39,18 @@ GROUP BY n.actor_id, p.document_id, p.paragraph_id, p.position
 ORDER BY n.actor_id, p.document_id, p.position
 """
 THEMES = """
-WITH RECURSIVE counts_as (theme_id, counted_as) AS (
-    SELECT theme_id, theme_id FROM themes
-    UNION
-    SELECT c.theme_id, t.parent_id
-    FROM counts_as AS c JOIN themes AS t ON t.theme_id = c.counted_as
-    WHERE t.parent_id IS NOT NULL
-),
-addressed AS (
-    SELECT actor_id, paragraph_id FROM paragraph_actors WHERE role = 'addressee' AND actor_id IN (SELECT unnest($1))
-    UNION
-    SELECT actor_id, paragraph_id FROM inherited_addressees WHERE actor_id IN (SELECT unnest($1))
-)
-SELECT a.actor_id, r.organ, r.language, c.counted_as AS theme_id, count(DISTINCT a.paragraph_id) AS paragraphs
-FROM addressed AS a
-JOIN paragraph_themes AS m USING (paragraph_id)
-JOIN counts_as AS c USING (theme_id)
-JOIN resolutions AS r ON r.document_id = split_part(a.paragraph_id, '#', 1)
-GROUP BY ALL
-ORDER BY a.actor_id, paragraphs DESC, theme_id
+SELECT actor_id, organ, language, theme_id, paragraphs_addressing
+FROM theme_addressees WHERE actor_id IN (SELECT unnest(?))
+ORDER BY actor_id, paragraphs_addressing DESC, theme_id
 """
 VOTED = """
 SELECT actor_id, document_id, vote FROM votes WHERE actor_id IN (SELECT unnest(?)) ORDER BY actor_id, document_id
 """
 COLUMNS = ("actor_id", "label", "kind", "documents", "documents_addressing", "mentions", "addressed")
 SHOWN_THEMES = 20
+MEASURE = Measure(
+    "actor_frequency", "actor_id", "documents_addressing", ("documents_naming", "paragraphs_addressing")
+)
 
 
 def write_actor_pages(
@@ -80,7 +67,7 @@ def write_actor_pages(
         COLUMNS,
         [[a.id, a.label, a.kind, *(a.row[column] for column in COLUMNS[3:])] for a in named.actors.values()],
     )
-    figures = load_session_figures(connection, "actor_sessions")
+    figures = load_session_figures(connection, MEASURE)
     order = {document_id: at for at, document_id in enumerate(holdings.documents)}
     sizes = {actor.id: actor.row["mentions"] for actor in named.actors.values()}
     with reporter.progress("Pages of actors", len(sizes)) as advance:
@@ -152,7 +139,7 @@ def _section(
     paragraphs: list[Row],
     about: list[Row],
 ) -> dict[str, Any]:
-    sessions = by_session(holdings, group, rows)
+    sessions = by_session(holdings, group, MEASURE, rows)
     lists = {}
     for name, is_addressed in (("addressed", True), ("mentioned", False)):
         passages = [_passage(holdings, row) for row in paragraphs if row["is_addressed"] == is_addressed]
@@ -163,8 +150,10 @@ def _section(
     return {
         "group": group,
         "sessions": [row for row in sessions if row["documents_naming"]],
-        "chart": session_chart(f"address {actor.label}", group, sessions),
-        "themes": [(holdings.themes[row["theme_id"]], row["paragraphs"]) for row in about[:SHOWN_THEMES]],
+        "chart": session_chart(f"address {actor.label}", group, MEASURE, sessions),
+        "themes": [
+            (holdings.themes[row["theme_id"]], row["paragraphs_addressing"]) for row in about[:SHOWN_THEMES]
+        ],
         "more_themes": max(0, len(about) - SHOWN_THEMES),
         **lists,
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from warehouse.reading import open_warehouse, plain_errors
 from warehouse.site.actor_pages import write_actor_pages
+from warehouse.site.codebook_page import write_codebook
 from warehouse.site.holdings import Holdings, load_holdings
 from warehouse.site.instrument_pages import write_instrument_pages
 from warehouse.site.named import load_named
@@ -24,7 +25,7 @@ from warehouse.site.search_index import write_search
 from warehouse.site.sql_pages import write_method
 from warehouse.site.theme_pages import write_theme_pages
 
-KINDS = ("index", "themes", "resolutions", "actors", "instruments", "search", "about")
+KINDS = ("index", "themes", "resolutions", "actors", "instruments", "search", "codebook", "about")
 """The pages that every page leads to."""
 MARKER = "assets/site.css"
 """What a folder has that this program wrote, and may therefore replace."""
@@ -71,6 +72,7 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
             write_actor_pages(pages, connection, holdings, named, reporter)
             write_instrument_pages(pages, connection, holdings, named, reporter)
             write_search(pages, connection, holdings, reporter)
+            write_codebook(pages)
             write_method(pages, connection, holdings)
             _put_in_place(building, folder)
         except OSError as error:

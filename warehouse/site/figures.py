@@ -21,7 +21,7 @@ Frequencies = Mapping[tuple[str, str, str], list[Row]]
 COLUMNS = (
     "organ", "session", "language", "theme_id", "documents", "documents_with_theme", "document_share",
     "document_share_low", "document_share_high", "paragraphs", "paragraphs_with_theme", "preambular_with_theme",
-    "operative_with_theme", "mentions", "words", "mentions_per_1000_words",
+    "operative_with_theme", "mentions", "words", "mentions_per_1000_words", "coverage",
 )  # fmt: skip
 
 
@@ -32,9 +32,9 @@ def load_frequencies(connection: duckdb.DuckDBPyConnection, holdings: Holdings) 
     }
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows_of(connection, f"SELECT {', '.join(COLUMNS)} FROM theme_frequency"):
-        row["is_partial"] = holdings.is_partial(row["organ"], row["session"], row["language"])
-        row["coverage"] = holdings.coverage.get((row["organ"], row["session"], row["language"]))
-        found.setdefault((row["organ"], row["language"], row["theme_id"]), []).append(row)
+        found.setdefault((row["organ"], row["language"], row["theme_id"]), []).append(
+            holdings.with_coverage(row)
+        )
     for rows in found.values():
         rows.sort(key=lambda row: order.get((row["organ"], row["session"]), -1))
     return found
@@ -48,7 +48,7 @@ def theme_chart(label: str, group: Group, rows: Sequence[Row], size: Size = WIDE
             row["document_share"],
             row["document_share_low"],
             row["document_share_high"],
-            row["is_partial"],
+            not row["is_whole"],
         )
         for row in rows
     ]

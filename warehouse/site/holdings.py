@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.reading import rows_of
 from warehouse.showing import ORGANS
+from warehouse.site.coverage import is_whole, session_words, sessions_words
 from warehouse.site.naming import file_stem
 
-SQL_FOLDER = Path(__file__).parent / "sql"
 Row = dict[str, Any]
+
+COVERAGE = """
+SELECT *, wilson_high(0, documents) AS none_high
+FROM session_coverage
+"""
+"""Each session with the upper end of the interval of a share of none of its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,17 @@ class Group:
     documents: int
     fictitious: int
     sessions: tuple[str, ...]
+    coverage: str
+    sessions_whole: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether rates over all its sessions are of all they adopted, and of nothing invented."""
+        return self.coverage == "whole" and not self.fictitious
+
+    @property
+    def held(self) -> str:
+        return sessions_words(self.sessions_whole, len(self.sessions))
 
     @property
     def key(self) -> tuple[str, str]:
@@ -90,17 +106,10 @@ class Holdings:
         document = self.documents[row["document_id"]]
         return (document.organ, document.language) == group.key
 
-    def is_partial(self, organ: str, session: str, language: str) -> bool:
-        """Whether a session's rate stands on fewer texts than its numbering shows, on invented ones, or nobody knows."""
-        of = self.coverage.get((organ, session, language))
-        if of is None or of["adopted_at_least"] is None or of["fictitious"]:
-            return True
-        return bool(of["held"] < of["adopted_at_least"])
-
-
-def site_sql(name: str) -> str:
-    """The SQL of a figure that the site alone shows; it opens with title, grain, denominator and caveats."""
-    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    def with_coverage(self, row: Row) -> Row:
+        """A row of figures of one session with whether that is held whole, and how much of it in words."""
+        of = self.coverage[(row["organ"], row["session"], row["language"])]
+        return {**row, "is_whole": is_whole(of), "held": session_words(of)}
 
 
 def load_holdings(connection: duckdb.DuckDBPyConnection) -> Holdings:
@@ -120,14 +129,12 @@ def load_holdings(connection: duckdb.DuckDBPyConnection) -> Holdings:
             " try_cast(regexp_extract(number, '^[0-9]+') AS INTEGER), number, document_id",
         )
     }
-    coverage = {
-        (row["organ"], row["session"], row["language"]): row
-        for row in rows_of(connection, site_sql("coverage"))
-    }
+    coverage = {(row["organ"], row["session"], row["language"]): row for row in rows_of(connection, COVERAGE)}
+    together = {(row["organ"], row["language"]): row for row in rows_of(connection, "FROM organ_coverage")}
     (publication,) = rows_of(connection, "FROM publication")
     return Holdings(
         documents,
-        _groups(documents, sessions, languages),
+        _groups(documents, sessions, languages, together),
         _themes(connection),
         sessions,
         coverage,
@@ -137,7 +144,10 @@ def load_holdings(connection: duckdb.DuckDBPyConnection) -> Holdings:
 
 
 def _groups(
-    documents: Mapping[str, Document], sessions: Mapping[tuple[str, str], Row], languages: Mapping[str, str]
+    documents: Mapping[str, Document],
+    sessions: Mapping[tuple[str, str], Row],
+    languages: Mapping[str, str],
+    together: Mapping[tuple[str, str], Row],
 ) -> tuple[Group, ...]:
     """The groups, the Council's first, then those with most documents; their sessions in the order of the calendar."""
     members: dict[tuple[str, str], list[Document]] = {}
@@ -149,7 +159,19 @@ def _groups(
         ordered = tuple(session for organ_, session in sessions if organ_ == organ and session in held)
         fictitious = sum(document.is_fictitious for document in of)
         label = languages.get(language, language)
-        groups.append(Group(organ, language, label, len(of), fictitious, ordered))
+        covered = together[(organ, language)]
+        groups.append(
+            Group(
+                organ,
+                language,
+                label,
+                len(of),
+                fictitious,
+                ordered,
+                covered["coverage"],
+                covered["sessions_whole"],
+            )
+        )
     return tuple(sorted(groups, key=lambda group: (group.organ != "HRC", -group.documents, group.key)))
 
 

@@ -17,7 +17,7 @@ from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
-from warehouse.site.session_figures import Figures, by_session, load_session_figures, session_chart
+from warehouse.site.session_figures import Figures, Measure, by_session, load_session_figures, session_chart
 
 PARAGRAPHS = """
 SELECT
@@ -37,6 +37,7 @@ WHERE m.instrument_id IN (SELECT unnest(?))
 GROUP BY m.instrument_id, m.document_id, m.position
 ORDER BY m.instrument_id, m.document_id, m.position
 """
+MEASURE = Measure("instrument_frequency", "instrument_id", "documents_citing", ("citations",))
 COLUMNS = ("instrument_id", "title", "kind", "adopted_on", "documents", "citations")
 
 
@@ -58,7 +59,7 @@ def write_instrument_pages(
             for i in instruments
         ],
     )
-    figures = load_session_figures(connection, "instrument_sessions")
+    figures = load_session_figures(connection, MEASURE)
     order = {document_id: at for at, document_id in enumerate(holdings.documents)}
     sizes = {instrument.id: instrument.row["mentions"] for instrument in instruments}
     with reporter.progress("Pages of instruments", len(sizes)) as advance:
@@ -109,15 +110,15 @@ def _section(
     paragraphs: list[Row],
     notes: list[Row],
 ) -> dict[str, Any]:
-    sessions = by_session(holdings, group, rows)
+    sessions = by_session(holdings, group, MEASURE, rows)
     counted: dict[str, int] = {}
     for row in (*paragraphs, *notes):
         counted[row["document_id"]] = counted.get(row["document_id"], 0) + 1
     passages = [_passage(holdings, row) for row in paragraphs]
     return {
         "group": group,
-        "sessions": [row for row in sessions if row["documents_with"]],
-        "chart": session_chart(f"cite {instrument.label}", group, sessions),
+        "sessions": [row for row in sessions if row["documents_citing"]],
+        "chart": session_chart(f"cite {instrument.label}", group, MEASURE, sessions),
         "documents": {
             document_id: counted[document_id] for document_id in holdings.documents if document_id in counted
         },

@@ -15,23 +15,25 @@ from warehouse.site.holdings import Row
 from warehouse.site.naming import file_stem
 
 ACTORS = """
-SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, count(m.paragraph_id) AS mentions,
-    count(m.paragraph_id) FILTER (m.role = 'addressee') AS addressed,
-    count(DISTINCT split_part(m.paragraph_id, '#', 1)) AS documents,
-    count(DISTINCT split_part(m.paragraph_id, '#', 1)) FILTER (m.role = 'addressee') AS documents_addressing
-FROM actors AS a LEFT JOIN paragraph_actors AS m USING (actor_id)
-WHERE m.paragraph_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
-GROUP BY ALL ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
+WITH mentions AS (
+    SELECT actor_id, count(*) AS mentions, count(*) FILTER (role = 'addressee') AS addressed
+    FROM paragraph_actors GROUP BY actor_id
+),
+counted AS (
+    SELECT actor_id, sum(documents_naming)::BIGINT AS documents, sum(documents_addressing)::BIGINT AS documents_addressing
+    FROM actor_frequency GROUP BY actor_id
+)
+SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, coalesce(m.mentions, 0) AS mentions,
+    coalesce(m.addressed, 0) AS addressed, coalesce(c.documents, 0) AS documents,
+    coalesce(c.documents_addressing, 0) AS documents_addressing
+FROM actors AS a LEFT JOIN mentions AS m USING (actor_id) LEFT JOIN counted AS c USING (actor_id)
+WHERE m.actor_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
+ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
 """
 INSTRUMENTS = """
 SELECT i.instrument_id AS id, coalesce(i.title, i.instrument_id) AS label, i.kind, i.adopted_on, i.url, i.document_id,
-    count(*) AS mentions, count(DISTINCT c.document_id) AS documents
-FROM instruments AS i
-JOIN (
-    SELECT instrument_id, split_part(paragraph_id, '#', 1) AS document_id FROM paragraph_instruments
-    UNION ALL
-    SELECT instrument_id, document_id FROM footnote_instruments
-) AS c USING (instrument_id)
+    sum(f.citations)::BIGINT AS mentions, sum(f.documents_citing)::BIGINT AS documents
+FROM instruments AS i JOIN instrument_frequency AS f USING (instrument_id)
 GROUP BY ALL ORDER BY documents DESC, mentions DESC, label, i.instrument_id
 """
 

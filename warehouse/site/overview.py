@@ -13,7 +13,7 @@ import duckdb
 from warehouse.reading import rows_of
 from warehouse.site.charts import SMALL
 from warehouse.site.figures import load_frequencies, theme_chart
-from warehouse.site.holdings import Holdings, Row, site_sql
+from warehouse.site.holdings import Holdings, Row
 from warehouse.site.pages import Pages
 
 SHOWN = 9
@@ -22,7 +22,9 @@ SHOWN = 9
 
 def write_overview(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
     """index.html and themes.html, with the figures of both as CSV."""
-    overall = rows_of(connection, site_sql("themes_overall"))
+    overall = rows_of(
+        connection, "FROM theme_totals ORDER BY organ, language, documents_with_theme DESC, theme_id"
+    )
     by_group: dict[tuple[str, str], list[Row]] = {}
     for row in overall:
         by_group.setdefault((row["organ"], row["language"]), []).append(row)
@@ -48,7 +50,12 @@ def write_overview(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings
     )
     pages.page("themes.html", "themes.html", nav="themes", panels=panels)
     if overall:
-        pages.csv("data/themes.csv", list(overall[0]), [list(row.values()) for row in overall])
+        held = {group.key: group.held for group in holdings.groups}
+        pages.csv(
+            "data/themes.csv",
+            [*overall[0], "held"],
+            [[*row.values(), held[(row["organ"], row["language"])]] for row in overall],
+        )
 
 
 def _facts(connection: duckdb.DuckDBPyConnection) -> Row:

@@ -46,8 +46,8 @@ FROM held AS h JOIN mentions AS m USING (paragraph_id)
 ORDER BY h.document_id, h.position, m.start_char, m.end_char, m.family, m.target
 """
 INHERITED = """
-SELECT split_part(paragraph_id, '#', 1) AS document_id, * FROM inherited_addressees
-WHERE split_part(paragraph_id, '#', 1) IN (SELECT unnest(?)) ORDER BY ALL
+SELECT p.document_id, i.* FROM inherited_addressees AS i JOIN paragraphs AS p USING (paragraph_id)
+WHERE p.document_id IN (SELECT unnest(?)) ORDER BY ALL
 """
 FOOTNOTES = """
 SELECT document_id, position, marker, text, paragraph_id FROM footnotes
@@ -63,13 +63,13 @@ WITH cited AS (
     SELECT document_id, symbol FROM resolutions WHERE document_id IN (SELECT unnest(?))
 ),
 citing AS (
-    SELECT instrument_id, split_part(paragraph_id, '#', 1) AS citing FROM paragraph_instruments
+    SELECT i.instrument_id, p.document_id FROM paragraph_instruments AS i JOIN paragraphs AS p USING (paragraph_id)
     UNION
     SELECT instrument_id, document_id FROM footnote_instruments
 )
-SELECT DISTINCT d.document_id, c.citing
-FROM cited AS d JOIN citing AS c ON c.instrument_id = d.symbol
-WHERE split_part(c.citing, '@', 1) != d.symbol
+SELECT d.document_id, c.document_id AS citing
+FROM cited AS d JOIN citing AS c ON c.instrument_id = d.symbol JOIN resolutions AS r ON r.document_id = c.document_id
+WHERE r.symbol != d.symbol
 ORDER BY ALL
 """
 VOTES = """

@@ -1,43 +1,100 @@
-"""The page on method and limits, and the SQL of every figure as a page of its own, which the charts link to.
+"""The page on method and limits, and the SQL of every figure as a page of its own, which charts and tables link to.
 
-Here: metrics of the warehouse and the queries of this site as texts. Not here: running them.
+Here: metrics, and the views and functions of the warehouse that they read, as texts. Not here: running them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import duckdb
 
-from warehouse.metrics import metric_names, metric_sql
+from warehouse.metrics import METRICS_FOLDER, metric_names, metric_sql, metric_title
 from warehouse.reading import rows_of
-from warehouse.site.holdings import SQL_FOLDER, Holdings, site_sql
+from warehouse.site.coverage import session_words
+from warehouse.site.holdings import Holdings
 from warehouse.site.pages import Pages, sql_shown
+from warehouse.statements import (
+    FUNCTIONS_FOLDER,
+    VIEWS_FOLDER,
+    functions_called,
+    published_functions,
+    published_views,
+    tables_read,
+)
+from warehouse.tables import TABLES
+
+COVERAGE = (
+    "organ", "session", "session_kind", "language", "documents", "fictitious", "resolutions_held",
+    "resolutions_adopted", "is_indexed", "missing_numbers", "coverage",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A piece of SQL: what it is, in one line, its file, and the names of what it reads and calls."""
+
+    name: str
+    kind: str
+    title: str
+    file: Path
+    reads: tuple[str, ...]
 
 
 def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
     """about.html, sql/NAME.html, and each SQL text itself beside it."""
-    texts = {name: metric_sql(name) for name in metric_names()}
-    texts |= {path.stem: site_sql(path.stem) for path in sorted(SQL_FOLDER.glob("*.sql"))}
-    titles = {name: _title(sql) for name, sql in texts.items()}
-    for name, sql in texts.items():
-        pages.page(f"sql/{name}.html", "sql.html", nav="", name=name, title=titles[name], sql=sql_shown(sql))
-        pages.file(f"sql/{name}.sql", sql.encode())
+    statements = {statement.name: statement for statement in _statements()}
+    for name, statement in statements.items():
+        text = statement.file.read_bytes()
+        pages.page(
+            f"sql/{name}.html",
+            "sql.html",
+            nav="",
+            statement=statement,
+            sql=sql_shown(text.decode("utf-8")),
+            reads=[(read, statements.get(read), _grain(read)) for read in statement.reads],
+        )
+        pages.file(f"sql/{name}.sql", text)
     order = [
         (group.organ, session, group.language) for group in holdings.groups for session in group.sessions
     ]
-    coverage = [holdings.coverage[key] for key in order if key in holdings.coverage]
+    coverage = [{**holdings.coverage[key], "held": session_words(holdings.coverage[key])} for key in order]
     pages.page(
         "about.html",
         "about.html",
         nav="about",
-        sql_titles=titles,
+        statements=statements.values(),
         languages=rows_of(connection, "FROM languages ORDER BY documents DESC, label"),
         coverage_rows=coverage,
         fictitious=sum(document.is_fictitious for document in holdings.documents.values()),
     )
-    columns = list(coverage[0]) if coverage else []
-    pages.csv("data/coverage.csv", columns, [list(row.values()) for row in coverage])
+    columns = (*COVERAGE, "held")
+    pages.csv("data/coverage.csv", columns, [[row[column] for column in columns] for row in coverage])
 
 
-def _title(sql: str) -> str:
-    """A metric's SQL opens with its title."""
-    return sql.partition("\n")[0].removeprefix("-- Title:").strip()
+def _statements() -> list[Statement]:
+    """All metrics, views and functions that are published."""
+    metrics = {name: metric_sql(name) for name in metric_names()}
+    reads = tables_read(metrics)
+    found = [
+        Statement(
+            name, "metric", metric_title(name), METRICS_FOLDER / f"{name}.sql",
+            (*sorted(reads[name]), *functions_called(sql)),
+        )
+        for name, sql in metrics.items()
+    ]  # fmt: skip
+    for view in published_views():
+        calls = functions_called(view.sql)
+        file = VIEWS_FOLDER / f"{view.name}.sql"
+        found.append(Statement(view.name, "view", view.comment, file, (*sorted(view.reads), *calls)))
+    for function in published_functions():
+        calls = [name for name in functions_called(function.sql) if name != function.name]
+        file = FUNCTIONS_FOLDER / f"{function.name}.sql"
+        found.append(Statement(function.name, "function", function.comment, file, tuple(calls)))
+    return found
+
+
+def _grain(name: str) -> str:
+    """What one row of a table is; nothing for a view or function."""
+    return TABLES[name].grain if name in TABLES else ""

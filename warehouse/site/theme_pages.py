@@ -19,38 +19,23 @@ from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
 
-COUNTS_AS = """
-WITH RECURSIVE counts_as (theme_id, counted_as) AS (
-    SELECT theme_id, theme_id FROM themes
-    UNION
-    SELECT c.theme_id, t.parent_id
-    FROM counts_as AS c JOIN themes AS t ON t.theme_id = c.counted_as
-    WHERE t.parent_id IS NOT NULL
-)
-"""
-SIZES = (
-    COUNTS_AS
-    + """
-SELECT t.theme_id, count(m.paragraph_id) AS mentions
-FROM themes AS t LEFT JOIN counts_as AS c ON c.counted_as = t.theme_id
-LEFT JOIN paragraph_themes AS m ON m.theme_id = c.theme_id
+SIZES = """
+SELECT t.theme_id, coalesce(sum(n.mentions), 0)::BIGINT AS mentions
+FROM themes AS t LEFT JOIN theme_totals AS n USING (theme_id)
 GROUP BY t.theme_id ORDER BY t.theme_id
 """
-)
-PARAGRAPHS = (
-    COUNTS_AS
-    + """
+PARAGRAPHS = """
 SELECT
-    c.counted_as, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
+    n.theme_id, n.paragraph_id, n.document_id, n.kind, any_value(p.text) AS text,
     list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
-FROM paragraph_themes AS m
-JOIN counts_as AS c USING (theme_id)
-JOIN paragraphs AS p USING (paragraph_id)
-WHERE c.counted_as IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative')
-GROUP BY c.counted_as, p.document_id, p.paragraph_id, p.position
-ORDER BY c.counted_as, p.document_id, p.position
+FROM theme_paragraphs AS n
+JOIN theme_ancestors AS a ON a.counted_as = n.theme_id
+JOIN paragraph_themes AS m ON m.paragraph_id = n.paragraph_id AND m.theme_id = a.theme_id
+JOIN paragraphs AS p ON p.paragraph_id = n.paragraph_id
+WHERE n.theme_id IN (SELECT unnest(?))
+GROUP BY n.theme_id, n.document_id, n.kind, n.paragraph_id, p.position
+ORDER BY n.theme_id, n.document_id, p.position
 """
-)
 
 
 def write_theme_pages(

@@ -1,0 +1,90 @@
+"""The pages in docs/ that are made by `make docs` are those that would be made now, and say what is so.
+
+Not here: the codebook as Markdown (`test_codebook`), the page of the site (`test_site`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.build_fixtures import SampleBuild, ask, sample_build
+from warehouse.codebook import codebook_csv
+from warehouse.cookbook import Recipe, cookbook, recipes
+from warehouse.entities import entities
+from warehouse.statements import published_views
+from warehouse.tables import TABLES
+
+__all__ = ["sample_build"]
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+ANEW = "run `make docs` and commit it"
+
+
+def test_the_cookbook_has_the_answers_of_the_sample(sample_build: SampleBuild) -> None:
+    assert (DOCS / "cookbook.md").read_text(encoding="utf-8") == cookbook(
+        Path(sample_build.home) / "warehouse.duckdb"
+    ), ANEW
+
+
+def test_the_cookbook_answers_twenty_questions_and_more() -> None:
+    found = recipes()
+    assert len(found) >= 20
+    assert len({recipe.question for recipe in found}) == len(found)
+    assert all(recipe.question.endswith("?") for recipe in found)
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_a_question_has_an_answer_in_a_set_order(recipe: Recipe, sample_build: SampleBuild) -> None:
+    rows = ask(sample_build.home, recipe.sql)
+    assert rows or recipe.name.endswith("what-was-refused"), "the sample says nothing to this question"
+    assert "ORDER BY" in recipe.sql or len(rows) == 1
+
+
+def test_a_recipe_without_a_question_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "01-bare.sql").write_text("SELECT 1")
+    with pytest.raises(ValueError, match=r"01-bare\.sql: expected `-- Question"):
+        recipes(tmp_path)
+
+
+def test_the_entity_diagrams_are_those_of_the_contracts() -> None:
+    page = entities()
+    assert (DOCS / "entities.md").read_text(encoding="utf-8") == page, ANEW
+    assert 'resolutions ||--o{ paragraphs : "document_id"' in page
+    assert 'dim_theme ||--o{ fact_theme_mention : "theme_id"' in page
+    lines = set(re.findall(r'^    (\w+) \|\|--o\{ (\w+) : "(\w+)"$', page, re.MULTILINE))
+    drawn = {(table, column) for _, table, column in lines}
+    for table in TABLES.values():
+        for column in table.columns:
+            if column.references and table.name != "source_lines":
+                assert (table.name, column.name) in drawn
+    facts = {view.name for view in published_views() if view.name.startswith("fact_")}
+    assert facts == {table for _, table, _ in lines if table.startswith("fact_")}
+
+
+def test_the_codebook_as_csv_has_a_row_for_every_column() -> None:
+    text = codebook_csv()
+    assert (DOCS / "codebook.csv").read_bytes().decode() == text, ANEW
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    told = {(row["name"], row["column"]): row for row in rows}
+    assert len(told) == len(rows)
+    for table in TABLES.values():
+        for column in table.columns:
+            row = told[table.name, column.name]
+            assert row["type"] == column.duckdb_type
+            assert row["meaning"] == column.comment
+            assert row["values"] == "|".join(column.values)
+            assert (row["in_key"] == "true") == (column.name in table.key)
+    assert {(view.name, column) for view in published_views() for column in view.columns} <= told.keys()
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
