@@ -21,11 +21,13 @@ import pytest
 from click.testing import CliRunner
 
 from orchestration.cli import cli
-from tests.build_fixtures import SampleBuild, sample_build  # noqa: F401
+from tests.build_fixtures import SampleBuild, sample_build
 from tests.test_publish import row, write_tables
 from warehouse.publish import publish
 from warehouse.search import POSTINGS
 from warehouse.tables import TABLES
+
+__all__ = ["sample_build"]
 
 # paragraph_id, its words. Where n of the N paragraphs of a language have a stem, idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
 ENGLISH = {
@@ -228,7 +230,7 @@ def test_an_empty_warehouse_is_searched_without_an_error(tmp_path: Path) -> None
         assert found(empty, "water") == {}
 
 
-def test_every_paragraph_of_the_sample_is_found_by_its_own_words(sample_build: SampleBuild) -> None:  # noqa: F811
+def test_every_paragraph_of_the_sample_is_found_by_its_own_words(sample_build: SampleBuild) -> None:
     with duckdb.connect(str(sample_build.home / "warehouse.duckdb"), read_only=True) as sample:
         paragraphs = sample.execute("SELECT paragraph_id, text FROM paragraphs").fetchall()
         assert len(paragraphs) > 100
