@@ -21,6 +21,7 @@ from orchestration.cli_options import (
     home_option,
     vocabulary_option,
 )
+from orchestration.cli_search import search
 from orchestration.cli_site import site
 from orchestration.cli_vocabulary import vocabulary
 
@@ -36,6 +37,7 @@ def cli() -> None:
     hrcw fetch --session 30    get texts from the United Nations, then: hrcw build
     hrcw status                what is published, and how far to trust it
     hrcw query "SELECT …"      ask in SQL
+    hrcw search "WORDS"        paragraphs that have these words, best first
     hrcw site                  the same as pages for a browser, offline
     hrcw feeds                 the same as files for BI tools, or in PostgreSQL
     hrcw inspect SYMBOL        one document beside its source lines
@@ -169,7 +171,7 @@ def status(home: Path) -> None:
         raise click.ClickException(str(error)) from error
 
 
-for command in (fetch, site, feeds, inspect, explain, export, vocabulary):
+for command in (fetch, search, site, feeds, inspect, explain, export, vocabulary):
     cli.add_command(command)
 
 

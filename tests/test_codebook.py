@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.codebook import codebook
-from warehouse.statements import published_views
+from warehouse.statements import Function, published_functions, published_table_functions, published_views
 from warehouse.tables import TABLES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "codebook.md"
@@ -52,6 +52,22 @@ def test_every_view_has_its_columns(page: str, view: object) -> None:
             line.startswith(f"| `{column}` | ") and line.endswith(f" | {meaning} |")
             for line in text.splitlines()
         )
+
+
+@pytest.mark.parametrize("function", published_table_functions(), ids=lambda function: function.name)
+def test_every_table_function_has_its_parameters_and_columns(page: str, function: Function) -> None:
+    lines = section(page, function.name).splitlines()
+    for name, meaning in function.parameters.items():
+        assert f"| `{name}` | {meaning} |" in lines
+    for name, meaning in function.columns.items():
+        assert any(line.startswith(f"| `{name}` | ") and line.endswith(f" | {meaning} |") for line in lines)
+
+
+@pytest.mark.parametrize("function", published_functions(), ids=lambda function: function.name)
+def test_every_function_has_its_parameters(page: str, function: Function) -> None:
+    signature = f"| `{function.name}({', '.join(function.parameters)})` | {function.comment} |"
+    (line,) = [line for line in section(page, "Functions").splitlines() if line.startswith(signature)]
+    assert all(f"`{name}`: {meaning}" in line for name, meaning in function.parameters.items())
 
 
 def test_references_lead_to_columns_that_exist() -> None:

@@ -4,7 +4,7 @@
     python -m warehouse.codebook --csv > docs/codebook.csv
 
 Here: how both look. Not here: what they say (`described`), or any meaning, which the contracts (`warehouse.tables`) and
-`warehouse/views` declare.
+`warehouse/views` declare, functions (`codebook_functions`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import csv
 import io
 import sys
 
+from warehouse.codebook_functions import function_rows, function_sections
 from warehouse.described import Part, described
 from warehouse.markdown import grid
 
 INTRODUCTION = """\
 # Codebook
 
-What the published DuckDB file holds. Made from `warehouse/tables.py` and `warehouse/views/` by `make docs`:
+What the published DuckDB file holds. Made from `warehouse/tables.py` and the .sql files of `warehouse/` by `make docs`:
 change those, not this page. The same words stand in the file as comments (`SELECT * FROM duckdb_columns()`).
 
 A `document_id` is `symbol@language`, a `paragraph_id` is `document_id#` and the place of the paragraph: `pp3` is the
@@ -36,7 +37,7 @@ CSV_COLUMNS = (
 def codebook() -> str:
     """The whole page, Markdown."""
     parts = described()
-    return "\n".join([INTRODUCTION, _contents(parts), *map(_section, parts)])
+    return "\n".join([INTRODUCTION, _contents(parts), *map(_section, parts), *function_sections()])
 
 
 def codebook_csv() -> str:
@@ -63,7 +64,7 @@ def _contents(parts: list[Part]) -> str:
         rows.append(
             [f"[`{part.name}`](#{part.name})", f"View. {part.about}" if part.kind == "view" else about]
         )
-    return "## Tables and views\n\n" + grid(["name", "one row is"], rows)
+    return "## Tables and views\n\n" + grid(["name", "one row is"], rows + function_rows())
 
 
 def _section(part: Part) -> str:

@@ -16,14 +16,8 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from warehouse.contract import Table
-from warehouse.search import create_search_tables, fill_search_tables
-from warehouse.statements import (
-    create_functions,
-    create_views,
-    published_functions,
-    published_table_functions,
-    published_views,
-)
+from warehouse.search import fill_search_tables
+from warehouse.statements import create_everything
 from warehouse.tables import TABLES
 
 MEMORY_LIMIT = "512MB"
@@ -97,13 +91,7 @@ def _build(tables: Mapping[str, Path], building: Path) -> None:
     )
     try:
         connection.begin()  # one transaction: each comment's own would flush the disk each time
-        for table in TABLES.values():
-            for statement in (table.ddl(), *table.comments()):
-                connection.execute(statement)
-        create_functions(connection, published_functions())
-        create_views(connection, published_views())
-        create_search_tables(connection)
-        create_functions(connection, published_table_functions())
+        create_everything(connection)
         connection.commit()
         for table in TABLES.values():
             _fill(connection, table, tables[table.name])

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import quoted
+from warehouse.search import create_search_tables
 from warehouse.tables import TABLES
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
@@ -129,6 +130,17 @@ def _meaning(words: str) -> str:
     return TABLES[table][column].comment
 
 
+def create_everything(connection: duckdb.DuckDBPyConnection) -> None:
+    """All that the published file has, with its comments and without rows."""
+    for table in TABLES.values():
+        for statement in (table.ddl(), *table.comments()):
+            connection.execute(statement)
+    create_functions(connection, published_functions())
+    create_views(connection, published_views())
+    create_search_tables(connection)
+    create_functions(connection, published_table_functions())
+
+
 def create_functions(connection: duckdb.DuckDBPyConnection, functions: Iterable[Function]) -> None:
     """Creates the functions with their comments.
 
@@ -186,15 +198,11 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
 @cache
 def view_types() -> dict[str, dict[str, str]]:
     """For each published view the DuckDB type of every column, which only DuckDB can tell."""
-    views = published_views()
     with duckdb.connect() as connection:
-        for table in TABLES.values():
-            connection.execute(table.ddl())
-        create_functions(connection, published_functions())
-        create_views(connection, views)
+        create_everything(connection)
         return {
             view.name: {row[0]: row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()}
-            for view in views
+            for view in published_views()
         }
 
 

@@ -5,7 +5,7 @@
 -- session: Only texts of this session, as the symbol writes it
 -- kind: Only paragraphs of this kind: opening, preambular, operative, heading, annex, table
 -- theme: Only preambular and operative paragraphs that name this theme, or one that it counts
--- all_words: true: paragraphs that have all the words; false: those that have any
+-- all_words: true, as without it: paragraphs that have all the words; false: those that have any
 -- returns score: BM25, to three decimals; to compare within one question and one language
 -- returns paragraph_id: = paragraphs.paragraph_id
 -- returns document_id: = paragraphs.document_id
@@ -21,13 +21,14 @@ CREATE MACRO search(
     query, organ := NULL, language := NULL, session := NULL, kind := NULL, theme := NULL, all_words := true
 ) AS TABLE
 WITH asked AS MATERIALIZED (
-    SELECT DISTINCT strip_accents(unnest(search_words(query))) AS word
+    SELECT word, row_number() OVER () AS word_number
+    FROM (SELECT DISTINCT strip_accents(unnest(search_words(query))) AS word)
 ),
 known AS (
-    SELECT i.word, i.term_number FROM search_index.indexed_words AS i JOIN asked AS a ON a.word = i.word
+    SELECT a.word_number, i.term_number FROM search_index.indexed_words AS i JOIN asked AS a ON a.word = i.word
 ),
 found AS (
-    SELECT o.paragraph_number, round(sum(o.weight), 3) AS score, count(DISTINCT k.word) AS words
+    SELECT o.paragraph_number, round(sum(o.weight), 3) AS score, count(DISTINCT k.word_number) AS words
     FROM search_index.postings AS o
     JOIN known AS k ON k.term_number = o.term_number
     GROUP BY o.paragraph_number
