@@ -10,8 +10,9 @@
 --              q_value < 0.05, about one in twenty is expected to be chance. A theme that neither year names has
 --              p_value 1 and counts among the tests
 -- Caveats:     texts are renewed year after year, so documents of two years are no independent samples: treat a small
---              q_value as a reason to read, not as proof. A year with few documents shows large changes only. A
---              change between years held in part may be one of what is held: coverage says so. Other periods:
+--              q_value as a reason to read, not as proof. A year with few documents shows large changes only. Two
+--              years can hold unlike meetings (the main and the resumed part of a session of the Assembly), or be
+--              held in part, which coverage says: then the change may be one of what is compared. Other periods:
 --              the functions compare any two counts. Documents without a known year are in none; fictitious samples
 --              count as any document
 WITH documents_of AS (
