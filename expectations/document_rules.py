@@ -1,7 +1,7 @@
 """Rules about adopted texts: the documents, their paragraphs, footnotes and source lines.
 
-Not here: mentions inside the paragraphs (`expectations.mention_rules`), sessions and figures
-(`expectations.session_rules`).
+Not here: mentions inside the paragraphs (`expectations.mention_rules`), sessions
+(`expectations.session_rules`), figures (`expectations.metric_rules`).
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ from expectations.checks import CHECKED_TABLES, Check
 from expectations.derived import derived_checks
 from expectations.document_rules import DOCUMENT_RULES
 from expectations.mention_rules import MENTION_RULES
+from expectations.metric_rules import METRIC_RULES
 from expectations.record_rules import RECORD_RULES
 from expectations.session_rules import SESSION_RULES
 
 
 def hand_written_checks() -> list[Check]:
-    return [*DOCUMENT_RULES, *MENTION_RULES, *RECORD_RULES, *SESSION_RULES]
+    return [*DOCUMENT_RULES, *MENTION_RULES, *RECORD_RULES, *SESSION_RULES, *METRIC_RULES]
 
 
 def all_checks() -> list[Check]:

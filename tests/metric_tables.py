@@ -34,3 +34,24 @@ def only(rows: pl.DataFrame, **values: Any) -> dict[str, Any]:
     return rows.row(
         by_predicate=pl.all_horizontal(pl.col(name) == value for name, value in values.items()), named=True
     )
+
+
+def document(document_id: str, session: str, number: str, **more: Any) -> dict[str, Any]:
+    """A resolution of the Council in English, unless said otherwise."""
+    return {
+        "document_id": document_id, "organ": "HRC", "language": "en", "session": session, "number": number,
+        "document_type": "resolution", "session_kind": "regular", "session_number": int(session.rpartition("-")[2]),
+        "is_fictitious": False, **more,
+    }  # fmt: skip
+
+
+def adopted(session: str, resolutions: int, organ: str = "HRC") -> dict[str, Any]:
+    return {"organ": organ, "session": session, "resolutions": resolutions, "source": "an index"}
+
+
+def terms(*theme_ids: str, language: str = "en") -> list[dict[str, Any]]:
+    """A vocabulary with a term for each theme, named by the rule `term:theme`."""
+    return [
+        {"rule": f"term:{theme}", "family": "theme", "target": theme, "language": language, "term": theme, "polarity": "include"}
+        for theme in theme_ids
+    ]  # fmt: skip

@@ -95,7 +95,7 @@ def _rows() -> Rows:
         ],
         "paragraphs": [
             _paragraph(f"{RESOLUTION}#pp1", 1, "preamble"),
-            _paragraph(f"{RESOLUTION}#op1", 2, "operative", number="1", marker="1."),
+            _paragraph(f"{RESOLUTION}#op1", 2, "operative", number="1", marker="1.", action="directive"),
             _paragraph(f"{RESOLUTION}#op2", 3, "operative", number="2", marker="2."),
             _paragraph(
                 f"{RESOLUTION}#op2(a)", 4, "operative", number="2(a)", marker="(a)",

@@ -1,7 +1,8 @@
 """Every expectation holds for a valid warehouse, and each fails for data that break it.
 
 Here: one way to spoil the sample warehouse for each rule written by hand; those that follow from a
-contract are spoilt by their kind. Not here: the pages (`tests.test_data_docs`).
+contract are spoilt by their kind. Not here: ways to spoil figures (`tests.metric_spoils`), the pages
+(`tests.test_data_docs`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import UTC, date, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,13 @@ from expectations.derived import derived_checks
 from expectations.rules import all_checks, hand_written_checks
 from expectations.suites import ExpectationError, Outcome, new_context, run_checks
 from expectations.validate import planned, validate
+from tests.metric_spoils import SPOILT_FIGURES, Change
 from tests.sample_warehouse import DECISION, READ_AT, RESOLUTION, Rows, as_tables, valid_rows
 from warehouse.contract import ContractError, Table
 from warehouse.tables import EXPECTATION_RESULTS, TABLES
 
 PP1 = f"{RESOLUTION}#pp1"
 LATER = date(2016, 1, 1)
-
-Change = tuple[str, int, Mapping[str, Any] | None]
-"""A table, a row of it, and the values to put there; None takes the row away."""
 
 SPOILT: dict[tuple[str, str], list[Change]] = {
     ("resolutions", "document_id is the symbol, @ and the language"): [("resolutions", 0, {"language": "fr"})],
@@ -52,7 +50,6 @@ SPOILT: dict[tuple[str, str], list[Change]] = {
     ("resolutions", "source_sha256 is that of its source"): [("sources", 0, {"source_sha256": "d" * 64})],
     ("resolutions", "its organ and session are in sessions"): [("sessions", 1, None)],
     ("resolutions", "adopted_on is within the days of its session"): [("resolutions", 0, {"adopted_on": date(2015, 10, 3)})],
-    ("resolutions", "its session and language have a count for every theme"): [("theme_frequency", 1, None)],
     ("paragraphs", "paragraph_id begins with its document_id and #"): [("paragraphs", 0, {"document_id": DECISION})],
     ("paragraphs", "positions of a document run from 1 without gaps"): [("paragraphs", 1, None)],
     ("paragraphs", "operative paragraphs are numbered without gaps or repeats"): [("paragraphs", 2, {"number": "3"})],
@@ -109,14 +106,7 @@ SPOILT: dict[tuple[str, str], list[Change]] = {
     ("sources", "bytes is not negative"): [("sources", 3, {"bytes": -1})],
     ("rejects", "source_sha256 is 64 hexadecimal digits"): [("rejects", 0, {"source_sha256": "none"})],
     ("rejects", "detail says something"): [("rejects", 0, {"detail": ""})],
-    ("theme_frequency", "counts are not negative"): [("theme_frequency", 0, {"mentions": -1})],
-    ("theme_frequency", "documents is the number of texts held here"): [("theme_frequency", 0, {"documents": 2})],
-    ("theme_frequency", "what names the theme is at most the whole"): [("theme_frequency", 2, {"paragraphs_with_theme": 5})],
-    ("theme_frequency", "shares are between 0 and 1"): [("theme_frequency", 2, {"document_share_high": 1.2})],
-    ("theme_frequency", "the share lies within its interval"): [("theme_frequency", 0, {"document_share_low": 0.1})],
-    ("theme_frequency", "document_share is documents_with_theme by documents"): [("theme_frequency", 2, {"documents_with_theme": 0})],
-    ("theme_frequency", "mentions_per_1000_words is mentions by words times 1000"): [("theme_frequency", 2, {"words": 60})],
-    ("theme_frequency", "a broader theme is in at least the documents of each narrower one"): [("theme_frequency", 2, {"documents_with_theme": 0})],
+    **SPOILT_FIGURES,
 }  # fmt: skip
 
 

@@ -33,7 +33,8 @@ class ContractError(ValueError):
 class Column:
     """One column: its name, Polars type, meaning, and what its values may be.
 
-    `values` closes the set of values; `references` is "table.column" of a foreign key.
+    `values` closes the set of values; `references` is "table.column" of a foreign key; `quotient` names the
+    columns of the same table, a part and its whole, that a share divides.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     required: bool = False
     values: tuple[str, ...] = ()
     references: str | None = None
+    quotient: tuple[str, str] | None = None
 
     @property
     def duckdb_type(self) -> str:

@@ -38,13 +38,20 @@ def count(name: str, comment: str, required: bool = True) -> Column:
     return Column(name, INTEGER, comment, required=required)
 
 
-def share(name: str, comment: str, required: bool = True) -> tuple[Column, Column, Column]:
-    """A share with the ends of its interval."""
+def quotient(name: str, part: str, whole: str) -> Column:
+    return Column(name, DOUBLE, f"{part} / {whole}", required=True, quotient=(part, whole))
+
+
+def interval(of: str, required: bool = True) -> tuple[Column, Column]:
+    """The ends of the interval of a share."""
     return (
-        Column(name, DOUBLE, comment, required=required),
-        Column(f"{name}_low", DOUBLE, f"Lower end of the Wilson 95 % interval of {name}", required=required),
-        Column(f"{name}_high", DOUBLE, f"Upper end of the Wilson 95 % interval of {name}", required=required),
+        Column(f"{of}_low", DOUBLE, f"Lower end of the Wilson 95 % interval of {of}", required=required),
+        Column(f"{of}_high", DOUBLE, f"Upper end of the Wilson 95 % interval of {of}", required=required),
     )
+
+
+def share(name: str, part: str, whole: str) -> tuple[Column, Column, Column]:
+    return (quotient(name, part, whole), *interval(name))
 
 
 SESSION_COVERAGE = Table(
@@ -81,7 +88,7 @@ THEME_FREQUENCY = Table(
         THEME,
         DOCUMENTS,
         count("documents_with_theme", "Documents with at least one match"),
-        *share("document_share", "documents_with_theme / documents"),
+        *share("document_share", "documents_with_theme", "documents"),
         count("paragraphs", "Preambular and operative paragraphs of the session"),
         count("paragraphs_with_theme", "Those with at least one match"),
         count("preambular_with_theme", "Preambular paragraphs with a match"),
@@ -103,7 +110,7 @@ THEME_TOTALS = Table(
         THEME,
         count("documents", "Documents held: the denominator"),
         count("documents_with_theme", "Documents with at least one match"),
-        *share("document_share", "documents_with_theme / documents"),
+        *share("document_share", "documents_with_theme", "documents"),
         count("paragraphs_with_theme", "Preambular and operative paragraphs with at least one match"),
         count("mentions", "Matches in them"),
         count("sessions", "Sessions that the documents are of"),
@@ -122,11 +129,11 @@ THEME_CHANGE = Table(
         Column("year", INTEGER, "Year"),
         count("documents", "Documents of the year: the denominator"),
         count("documents_with_theme", "Those with at least one match"),
-        Column("document_share", DOUBLE, "documents_with_theme / documents", required=True),
+        quotient("document_share", "documents_with_theme", "documents"),
         count("year_before", "The last year before it that has documents"),
         count("documents_before", "Documents of that year"),
         count("documents_with_theme_before", "Those with at least one match"),
-        Column("document_share_before", DOUBLE, "documents_with_theme_before / documents_before", required=True),
+        quotient("document_share_before", "documents_with_theme_before", "documents_before"),
         Column("change", DOUBLE, "document_share - document_share_before", required=True),
         Column("change_low", DOUBLE, "Lower end of the 95 % interval of change (Newcombe)", required=True),
         Column("change_high", DOUBLE, "Upper end of the 95 % interval of change (Newcombe)", required=True),
@@ -177,7 +184,8 @@ THEME_WORDING = Table(
         count("reinforcing", "Those that reaffirm or stress"),
         count("observing", "Those that note or recall"),
         count("unclassified", "Those whose lead phrase is not known"),
-        *share("strong_share", "(deciding + directive) / (paragraphs - unclassified); null where that is 0", required=False),
+        Column("strong_share", DOUBLE, "(deciding + directive) / (paragraphs - unclassified); null where that divides by 0"),
+        *interval("strong_share", required=False),
         COVERAGE_OF_SESSION,
     ),
 )  # fmt: skip
@@ -216,7 +224,7 @@ THEME_ADDRESSEES = Table(
         count("paragraphs", "Operative paragraphs and items that name the theme and address anyone: the denominator"),
         count("paragraphs_addressing", "Those that address this actor"),
         count("documents_addressing", "The documents they stand in"),
-        *share("paragraph_share", "paragraphs_addressing / paragraphs"),
+        *share("paragraph_share", "paragraphs_addressing", "paragraphs"),
         COVERAGE_OF_ALL,
     ),
 )  # fmt: skip
@@ -233,7 +241,7 @@ THEME_INSTRUMENTS = Table(
         count("paragraphs", "Preambular and operative paragraphs that name the theme: the denominator"),
         count("paragraphs_citing", "Those that cite this instrument"),
         count("documents_citing", "The documents they stand in"),
-        *share("paragraph_share", "paragraphs_citing / paragraphs"),
+        *share("paragraph_share", "paragraphs_citing", "paragraphs"),
         Column("lift", DOUBLE, "paragraph_share by the share of all paragraphs that cite it; 1 is chance", required=True),
         COVERAGE_OF_ALL,
     ),
@@ -254,7 +262,7 @@ ACTOR_FREQUENCY = Table(
         count("documents_naming", "Documents that name it"),
         count("documents_addressing", "Documents that address it"),
         count("paragraphs_addressing", "Paragraphs and items that address it"),
-        *share("document_share", "documents_addressing / documents"),
+        *share("document_share", "documents_addressing", "documents"),
         COVERAGE_OF_SESSION,
     ),
 )
@@ -273,7 +281,7 @@ INSTRUMENT_FREQUENCY = Table(
         DOCUMENTS,
         count("documents_citing", "Documents that cite it"),
         count("citations", "Citations in their paragraphs and footnotes"),
-        *share("document_share", "documents_citing / documents"),
+        *share("document_share", "documents_citing", "documents"),
         COVERAGE_OF_SESSION,
     ),
 )

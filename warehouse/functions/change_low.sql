@@ -1,4 +1,4 @@
--- Lower end of the 95 % interval of the change from a share of k1 in n1 to one of k2 in n2 (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); null where n1 or n2 is 0.
+-- Lower end of the 95 % interval of the change from a share of k1 in n1 to one of k2 in n2 (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); null where a share has no interval (function wilson_low).
 -- k1: How many had it before
 -- n1: How many there were before
 -- k2: How many have it after

@@ -2,7 +2,8 @@
 -- Grain:       one row for each actor × (organ, session, language) in which it is named
 -- Denominator: document_share: all documents of that session in that language
 -- Counting:    addressed: a directive verb of a paragraph governs the actor, or governs it in the chapeau that an item
---              such as op4(a) belongs to (view inherited_addressees)
+--              such as op4(a) belongs to (view inherited_addressees).
+--              All paragraphs count, those of annexes too
 -- Interval:    Wilson score, 95 % (function wilson_low)
 -- Caveats:     a share is of the documents held here; coverage says whether that is all the session adopted. An actor
 --              counts for itself alone, not for those it belongs to. Languages are counted apart. Fictitious samples

@@ -1,7 +1,8 @@
 -- Title:       How many documents cite each instrument, session by session
 -- Grain:       one row for each instrument × (organ, session, language) in which it is cited
 -- Denominator: document_share: all documents of that session in that language
--- Counting:    a document cites an instrument when a paragraph or a footnote of it does
+-- Counting:    a document cites an instrument when a paragraph or a footnote of it does.
+--              All paragraphs count, those of annexes too
 -- Interval:    Wilson score, 95 % (function wilson_low)
 -- Caveats:     a share is of the documents held here; coverage says whether that is all the session adopted. Languages are
 --              counted apart. Fictitious samples count as any document

@@ -6,9 +6,11 @@
 -- Counting:    resolutions alone, by their different numbers; decisions and statements are not in the index.
 --              coverage: whole where the index knows the session and every number is held; partial where a number is
 --              known to be missing; else unknown. Null denominators: where numbers run on from session to session
---              (Security Council, General Assembly before session 31)
+--              (Security Council, Economic and Social Council before 1978, General Assembly before session 31,
+--              special session 8 and emergency special session 6)
 -- Caveats:     without the index, what was adopted after the highest number held is not seen, so no such session
---              counts as whole. Fictitious samples are not counted
+--              counts as whole. Parts of one number (290 A, 290 B) count as that number, held once any is. Fictitious
+--              samples are not counted
 WITH numbered AS (
     SELECT DISTINCT
         organ, session, session_kind, session_number, language,
@@ -20,7 +22,11 @@ WITH numbered AS (
 highest AS (
     SELECT organ, session, max(number) AS highest_held
     FROM numbered
-    WHERE organ != 'SC' AND NOT (organ = 'GA' AND session_kind = 'regular' AND session_number < 31)
+    WHERE organ != 'SC'
+      AND NOT (organ = 'ECOSOC' AND session_number < 1978)
+      AND NOT (organ = 'GA' AND session_number < CASE session_kind
+          WHEN 'regular' THEN 31 WHEN 'special' THEN 8 WHEN 'emergency_special' THEN 6 ELSE 0
+      END)
     GROUP BY organ, session
 ),
 
@@ -44,31 +50,32 @@ held AS (
     GROUP BY organ, session, language
 ),
 
-missing AS (
-    SELECT h.organ, h.session, h.language, unnest(range(1, a.resolutions_adopted + 1)) AS number
+-- The numbers held, and the one that would follow the last that was adopted.
+stops AS (
+    SELECT n.organ, n.session, n.language, n.number
+    FROM numbered AS n
+    WHERE n.number IS NOT NULL
+    UNION
+    SELECT h.organ, h.session, h.language, a.resolutions_adopted + 1
     FROM held AS h
     JOIN adopted AS a ON a.organ = h.organ AND a.session = h.session
 ),
 
--- Numbers that follow one another differ from their rank by the same.
 runs AS (
-    SELECT m.organ, m.session, m.language, min(m.number) AS first_number, max(m.number) AS last_number, count(*) AS numbers
-    FROM (
-        SELECT
-            m.organ, m.session, m.language, m.number,
-            m.number - row_number() OVER (PARTITION BY m.organ, m.session, m.language ORDER BY m.number) AS run
-        FROM missing AS m
-        ANTI JOIN numbered AS n
-            ON n.organ = m.organ AND n.session = m.session AND n.language = m.language AND n.number = m.number
-    ) AS m
-    GROUP BY m.organ, m.session, m.language, m.run
+    SELECT
+        s.organ, s.session, s.language,
+        lag(s.number, 1, 0) OVER (PARTITION BY s.organ, s.session, s.language ORDER BY s.number) + 1 AS first_number,
+        s.number - 1 AS last_number
+    FROM stops AS s
+    SEMI JOIN adopted AS a ON a.organ = s.organ AND a.session = s.session
+    QUALIFY first_number <= last_number
 ),
 
 gaps AS (
     SELECT
-        organ, session, language, sum(numbers) AS resolutions_missing,
+        organ, session, language, sum(last_number - first_number + 1) AS resolutions_missing,
         string_agg(
-            CASE WHEN numbers = 1 THEN first_number::VARCHAR ELSE concat(first_number, '–', last_number) END,
+            CASE WHEN first_number = last_number THEN first_number::VARCHAR ELSE concat(first_number, '–', last_number) END,
             ', ' ORDER BY first_number
         ) AS missing_numbers
     FROM runs

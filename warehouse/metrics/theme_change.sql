@@ -7,11 +7,14 @@
 --              R. G. Newcombe, Statistics in Medicine 17, 1998, method 10)
 -- Test:        p_value: Fisher's exact test, two-sided (function fisher_p). q_value: the same after Benjamini and
 --              Hochberg (JRSS B 57, 1995) over all themes of that organ, language and year: of the changes with
---              q_value < 0.05, about one in twenty is expected to be chance
+--              q_value < 0.05, about one in twenty is expected to be chance. A theme that neither year names has
+--              p_value 1 and counts among the tests
 -- Caveats:     texts are renewed year after year, so documents of two years are no independent samples: treat a small
---              q_value as a reason to read, not as proof. A year with few documents shows large changes only. A
---              change between years held in part may be one of what is held: coverage says so. Other periods:
---              the functions compare any two counts (docs/cookbook.md)
+--              q_value as a reason to read, not as proof. A year with few documents shows large changes only. Two
+--              years can hold unlike meetings (the main and the resumed part of a session of the Assembly), or be
+--              held in part, which coverage says: then the change may be one of what is compared. Other periods:
+--              the functions compare any two counts. Documents without a known year are in none; fictitious samples
+--              count as any document
 WITH documents_of AS (
     SELECT organ, language, year, count(*) AS documents
     FROM document_years

@@ -1,0 +1,136 @@
+"""How much of each session is held, counted by hand.
+
+Not here: the index itself (warehouse/reference), figures that name the coverage of their session.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from tests.metric_tables import adopted, computed, document, only
+from warehouse.reference import read_adopted_resolutions
+from warehouse.statements import published_views
+
+RESOLUTIONS = [
+    # Session 30 adopted 3 by the index; all are held, in English. In French number 2 alone.
+    document("A", "30", "1"),
+    document("B", "30", "2"),
+    document("C", "30", "3"),
+    document("D", "30", "101", document_type="decision"),
+    document("E", "30", "2", language="fr"),
+    # Session 31 adopted 9 by the index: 2, 3 and 6 are held. An invented 5 does not count.
+    document("F", "31", "2"),
+    document("G", "31", "3"),
+    document("H", "31", "6"),
+    document("I", "31", "5", is_fictitious=True),
+    # Of session 60 the index knows nothing. 1 and 2 are held: whether there are more is not known.
+    document("J", "60", "1"),
+    document("K", "60", "2"),
+    # Of session 61 neither, but number 4 is held, so there were at least 4.
+    document("L", "61", "4"),
+    # Session 62 is held by a decision alone; a special session of the same number is another session.
+    document("M", "62", "101", document_type="decision"),
+    document("N", "S-30", "1", session_kind="special"),
+    # The index knows more numbers held than it tells: what is held is the least that was adopted.
+    document("O", "29", "2"),
+    # Parts of one number are held as that number.
+    document("P", "77", "1", organ="GA"),
+    document("Q", "77", "2A", organ="GA"),
+    document("R", "77", "2B", organ="GA"),
+    # Numbers that run on from session to session tell nothing about the session.
+    document("S", "21", "2625", organ="GA"),
+    document("T", "S-6", "3201", organ="GA", session_kind="special"),
+    document("U", "ES-5", "2253", organ="GA", session_kind="emergency_special"),
+    document("V", "2000", "1325", organ="SC"),
+    document("W", "48", "1503", organ="ECOSOC"),
+    # Those that begin with 1 do.
+    document("X", "S-10", "2", organ="GA", session_kind="special"),
+    document("Y", "ES-11", "1", organ="GA", session_kind="emergency_special"),
+    document("Z", "1996", "2", organ="ECOSOC"),
+]
+
+INDEX = [adopted("29", 1), adopted("30", 3), adopted("31", 9), adopted("32", 5)]
+
+
+@pytest.fixture(scope="module")
+def coverage(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    rows = {"resolutions": RESOLUTIONS, "adopted_resolutions": INDEX}
+    return computed("session_coverage", rows, tmp_path_factory.mktemp("coverage"))
+
+
+@pytest.mark.parametrize(
+    ("session_id", "language", "documents", "held", "of", "missing", "told"),
+    [
+        ("HRC/30", "en", 4, 3, 3, None, "whole"),
+        ("HRC/30", "fr", 1, 1, 3, "1, 3", "partial"),
+        ("HRC/31", "en", 4, 3, 9, "1, 4–5, 7–9", "partial"),
+        ("HRC/60", "en", 2, 2, 2, None, "unknown"),
+        ("HRC/61", "en", 1, 1, 4, "1–3", "partial"),
+        ("HRC/62", "en", 1, 0, None, None, "unknown"),
+        ("HRC/S-30", "en", 1, 1, 1, None, "unknown"),
+        ("HRC/29", "en", 1, 1, 2, "1", "partial"),
+        ("GA/77", "en", 3, 2, 2, None, "unknown"),
+        ("GA/21", "en", 1, 1, None, None, "unknown"),
+        ("GA/S-6", "en", 1, 1, None, None, "unknown"),
+        ("GA/ES-5", "en", 1, 1, None, None, "unknown"),
+        ("SC/2000", "en", 1, 1, None, None, "unknown"),
+        ("ECOSOC/48", "en", 1, 1, None, None, "unknown"),
+        ("GA/S-10", "en", 1, 1, 2, "1", "partial"),
+        ("GA/ES-11", "en", 1, 1, 1, None, "unknown"),
+        ("ECOSOC/1996", "en", 1, 1, 2, "1", "partial"),
+    ],
+)
+def test_what_is_held_of_a_session(
+    coverage: pl.DataFrame,
+    session_id: str,
+    language: str,
+    documents: int,
+    held: int,
+    of: int | None,
+    missing: str | None,
+    told: str,
+) -> None:
+    row = only(coverage, session_id=session_id, language=language)
+    assert (row["documents"], row["resolutions_held"], row["resolutions_adopted"]) == (documents, held, of)
+    assert (row["missing_numbers"], row["coverage"]) == (missing, told)
+    assert row["is_indexed"] == (session_id in {"HRC/29", "HRC/30", "HRC/31"})
+    assert row["fictitious"] == (1 if session_id == "HRC/31" else 0)
+
+
+def test_a_session_without_documents_has_no_row(coverage: pl.DataFrame) -> None:
+    assert coverage.height == 17
+    assert "HRC/32" not in coverage["session_id"]
+
+
+def test_an_organ_is_as_whole_as_the_least_whole_of_its_sessions(coverage: pl.DataFrame) -> None:
+    [view] = [view for view in published_views() if view.name == "organ_coverage"]
+    with duckdb.connect() as connection:
+        connection.register("every", coverage)
+
+        def told(condition: str) -> list[tuple[int, int, str]]:
+            connection.execute(f"CREATE OR REPLACE TABLE session_coverage AS FROM every WHERE {condition}")
+            return connection.execute(
+                f"SELECT sessions, sessions_whole, coverage FROM ({view.sql})"
+            ).fetchall()
+
+        assert told("session_id = 'HRC/30' AND language = 'en'") == [(1, 1, "whole")]
+        assert told("session_id IN ('HRC/30', 'HRC/60') AND language = 'en'") == [(2, 1, "unknown")]
+        assert told("session_id IN ('HRC/30', 'HRC/60', 'HRC/61') AND language = 'en'") == [(3, 1, "partial")]
+
+
+def test_the_index_of_the_program_counts_each_session_once() -> None:
+    index = read_adopted_resolutions()
+    assert index.select("organ", "session").is_unique().all()
+    assert index["resolutions"].min() >= 0  # type: ignore[operator]
+    assert index.null_count().sum_horizontal().item() == 0
+    assert only(index, organ="HRC", session="31")["resolutions"] == 37
+
+
+def test_a_number_that_no_session_reaches_is_told_without_counting_up_to_it(tmp_path: Path) -> None:
+    rows = {"resolutions": [document("A", "30", "2000000000")]}
+    row = computed("session_coverage", rows, tmp_path).row(0, named=True)
+    assert row["missing_numbers"] == "1–1999999999"

@@ -1,0 +1,166 @@
+"""Change from year to year and first uses of terms, counted by hand.
+
+Not here: the functions of interval and test (`test_metric_functions`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.metric_tables import adopted, computed, document, only, terms
+
+IN_2015 = date(2015, 10, 1)
+SESSIONS = [
+    {"organ": "HRC", "session": "30", "starts_on": date(2015, 9, 14)},
+    {"organ": "HRC", "session": "31", "starts_on": date(2016, 2, 29)},
+    {"organ": "HRC", "session": "38", "starts_on": date(2018, 6, 18)},
+    {"organ": "HRC", "session": "39"},
+]
+THEMES = ("air", "rest", "sport", "water")
+
+# 2015: four documents, dated; 2016: four without a date, in a session that began in 2016; 2018: one. One has no year.
+DOCUMENTS = [
+    *(document(f"A{n}", "30", f"{n}", adopted_on=IN_2015) for n in (1, 2, 3, 4)),
+    *(document(f"B{n}", "31", f"{n}") for n in (1, 2, 3, 4)),
+    document("C1", "38", "1"),
+    document("X1", "39", "1"),
+]
+
+# Documents that name the theme, 2015 and 2016 and 2018.
+NAMING = {
+    "air": ("A1", "B1", "B2", "B3"),  # 1 of 4, 3 of 4, 0 of 1
+    "rest": ("B1", "B2", "B3", "B4", "X1"),  # 0 of 4, 4 of 4, 0 of 1
+    "sport": ("A1", "A2", "B1", "B2"),  # 2 of 4, 2 of 4, 0 of 1
+    "water": ("A4", "B2", "B3", "B4", "C1"),  # 1 of 4, 3 of 4, 1 of 1
+}
+
+
+@pytest.fixture(scope="module")
+def change(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    rows = {
+        "themes": [{"theme_id": theme, "label": theme, "definition": "d"} for theme in THEMES],
+        "vocabulary": terms(*THEMES),
+        "resolutions": DOCUMENTS,
+        "sessions": SESSIONS,
+        # The index knows that sessions 30 and 31 are held whole, and nothing of the others.
+        "adopted_resolutions": [adopted("30", 4), adopted("31", 4)],
+        "paragraphs": [
+            {"paragraph_id": f"{text['document_id']}#op1", "document_id": text["document_id"], "kind": "operative", "word_count": 9}
+            for text in DOCUMENTS
+        ],
+        "paragraph_themes": [
+            {"paragraph_id": f"{text}#op1", "theme_id": theme, "start_char": 0, "end_char": 5}
+            for theme, texts in NAMING.items() for text in texts
+        ],
+    }  # fmt: skip
+    return computed("theme_change", rows, tmp_path_factory.mktemp("change"))
+
+
+def test_a_year_is_compared_with_the_last_before_it_that_has_documents(change: pl.DataFrame) -> None:
+    compared = change.select("year", "documents", "year_before", "documents_before", "coverage").unique()
+    assert sorted(compared.rows()) == [(2016, 4, 2015, 4, "whole"), (2018, 1, 2016, 4, "unknown")]
+    assert change.height == 2 * len(THEMES)
+
+
+# Fisher: 1 of 4 and 3 of 4 is the tea taster's table, 34/70; 0 of 4 and 4 of 4 is 2/70.
+# Benjamini and Hochberg: p × 4 tests / place, and no larger than that of a later place.
+#   rest 2/70 × 4/1; air and water, second and third, 34/70 × 4/3; sport 1 × 4/4.
+@pytest.mark.parametrize(
+    ("theme", "before", "after", "p", "q"),
+    [
+        ("air", 1, 3, 34 / 70, 34 / 70 * 4 / 3),
+        ("rest", 0, 4, 2 / 70, 8 / 70),
+        ("sport", 2, 2, 1.0, 1.0),
+        ("water", 1, 3, 34 / 70, 34 / 70 * 4 / 3),
+    ],
+)
+def test_the_change_from_2015_to_2016(
+    change: pl.DataFrame, theme: str, before: int, after: int, p: float, q: float
+) -> None:
+    row = only(change, theme_id=theme, year=2016)
+    assert (row["documents_with_theme_before"], row["documents_with_theme"]) == (before, after)
+    assert row["document_share_before"] == before / 4
+    assert row["document_share"] == after / 4
+    assert row["change"] == pytest.approx((after - before) / 4)
+    assert row["change_low"] <= row["change"] <= row["change_high"]
+    assert (row["p_value"], row["q_value"]) == pytest.approx((p, q))
+
+
+def test_the_interval_of_a_change(change: pl.DataFrame) -> None:
+    # 1 of 4 is 0.0456 to 0.6994 and 3 of 4 is 0.3006 to 0.9544 (Wilson), so by Newcombe's method
+    # 0.5 - √((0.75 - 0.3006)² + (0.6994 - 0.25)²) = -0.1355 and 0.5 + √((0.9544 - 0.75)² + (0.25 - 0.0456)²) = 0.7891
+    row = only(change, theme_id="water", year=2016)
+    assert (row["change_low"], row["change_high"]) == pytest.approx((-0.1355, 0.7891), abs=0.0001)
+
+
+def test_a_year_with_one_document_proves_nothing(change: pl.DataFrame) -> None:
+    row = only(change, theme_id="rest", year=2018)
+    # 4 of 4 and 0 of 1: the one document could be any of five.
+    assert row["p_value"] == pytest.approx(1 / 5)
+    assert row["change"] == -1.0
+
+
+# Term "water": A of 2015 and B of 2016 use it; of the two of one day the one with the lower number is first.
+FIRST: list[dict[str, Any]] = [
+    document("old", "29", "1", adopted_on=date(2015, 7, 3)),
+    document("second", "30", "10", adopted_on=IN_2015),
+    document("first", "30", "2", adopted_on=IN_2015),
+    document("last", "31", "1"),  # dated by its session
+    document("undated", "39", "1"),
+    document("french", "30", "2", adopted_on=IN_2015, language="fr"),
+]
+USES = [
+    ("second#op1", "water", "term:water"), ("first#op2", "water", "term:water"), ("first#op1", "water", "term:water"),
+    ("last#op1", "water", "term:water"), ("undated#op1", "water", "term:water"), ("undated#op1", "rest", "term:rest"),
+    ("old#an1", "water", "term:water"), ("french#op1", "water", "terme:eau"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def first_uses(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    names = sorted({name for name, _, _ in USES})
+    rows = {
+        "themes": [{"theme_id": theme, "label": theme, "definition": "d"} for theme in THEMES],
+        "vocabulary": terms("water", "rest", "sport"),
+        "resolutions": FIRST,
+        "sessions": SESSIONS,
+        "paragraphs": [
+            {
+                "paragraph_id": name, "document_id": name.split("#")[0], "position": int(name[-1]),
+                "kind": "annex" if "an" in name else "operative", "word_count": 9,
+            }
+            for name in names
+        ],
+        "paragraph_themes": [
+            {"paragraph_id": name, "theme_id": theme, "rule": rule, "surface": f"{theme} of {name}", "start_char": 0, "end_char": 5}
+            for name, theme, rule in USES
+        ],
+    }  # fmt: skip
+    return computed("term_first_use", rows, tmp_path_factory.mktemp("first"))
+
+
+def test_the_first_use_of_a_term(first_uses: pl.DataFrame) -> None:
+    row = only(first_uses, rule="term:water")
+    # An annex does not count, so the text of July 2015 did not use it: 1 document before.
+    assert (row["first_on"], row["first_document_id"]) == (IN_2015, "first")
+    assert (row["first_paragraph_id"], row["first_surface"]) == ("first#op1", "water of first#op1")
+    assert (row["documents_before"], row["last_on"]) == (1, date(2016, 2, 29))
+    assert (row["documents"], row["mentions"]) == (4, 5)
+    assert (row["term"], row["theme_id"], row["coverage"]) == ("water", "water", "partial")
+
+
+def test_a_term_of_undated_texts_alone_has_no_first_day(first_uses: pl.DataFrame) -> None:
+    row = only(first_uses, rule="term:rest")
+    assert (row["first_on"], row["last_on"], row["documents_before"]) == (None, None, None)
+    assert (row["first_document_id"], row["documents"]) == ("undated", 1)
+
+
+def test_a_term_is_followed_in_each_language_and_only_where_it_was_used(first_uses: pl.DataFrame) -> None:
+    assert first_uses.select("language", "rule", "theme_id").rows() == [
+        ("en", "term:rest", "rest"), ("en", "term:water", "water"), ("fr", "terme:eau", "water"),
+    ]  # fmt: skip
+    assert only(first_uses, rule="terme:eau")["documents_before"] == 0
