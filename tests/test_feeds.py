@@ -35,7 +35,8 @@ def latest(home: Path) -> Path:
 def published(home: Path, mart: Mart) -> list[tuple[Any, ...]]:
     """The rows of a mart as the warehouse has them."""
     columns = ", ".join(f'"{name}"' for name in mart.names)
-    return ask(home, f"SELECT {columns} FROM {mart.name} ORDER BY {', '.join(mart.key) or 'ALL'}")
+    order = ", ".join(mart.key) or "document_id, paragraph_id, footnote, start_char, end_char, instrument_id"
+    return ask(home, f"SELECT {columns} FROM {mart.name} ORDER BY {order}")
 
 
 # ---- four formats

@@ -72,9 +72,9 @@ class Mart:
         return [column.name for column in self.columns]
 
     def select(self, columns: str = "*") -> str:
-        """Its rows, in an order that is always the same."""
-        order = ", ".join(f'"{name}"' for name in self.key) or "ALL"
-        return f'SELECT {columns} FROM "{self.name}" ORDER BY {order}'
+        """Its rows, in an order that is always the same: a view has its own, a table is sorted by its key."""
+        order = "" if self.name in KEYS_OF_VIEWS else f" ORDER BY {', '.join(self.key)}"
+        return f'SELECT {columns} FROM "{self.name}"{order}'
 
 
 @cache

@@ -17,8 +17,8 @@ from warehouse.contract import quoted
 from warehouse.marts import Mart
 from warehouse.reading import BATCH_ROWS, MAKE_COMMAND, NoWarehouse, plain_errors
 
-MEMORY_LIMIT = "512MB"
-"""What sorting may hold in memory; beyond it, it spills to a folder for temporary files."""
+MEMORY_LIMIT = "1GB"
+"""What sorting may hold in memory; beyond it, it spills to a folder for temporary files. One thread needs least."""
 
 
 @contextmanager
@@ -31,10 +31,10 @@ def open_marts(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NoWarehouse(f"There is no warehouse at {warehouse}. Make one with: {MAKE_COMMAND}")
     with (
         tempfile.TemporaryDirectory(prefix="hrcw-feeds-") as spill,
-        plain_errors(f"{warehouse} is not of this version of the program; build it anew: "),
+        plain_errors(f"{warehouse} cannot be read; if it is of another version, build it anew: "),
         # Attached, since a file that is opened twice in one process has to be opened with the same settings.
         duckdb.connect(
-            config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "threads": 2}
+            config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "threads": 1}
         ) as connection,
     ):
         connection.execute(f"ATTACH {quoted(str(warehouse))} AS warehouse (READ_ONLY)")
