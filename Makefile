@@ -46,7 +46,7 @@ docs: $(READY) ## Write docs/codebook.md, codebook.csv, entities.md and cookbook
 	@home=$$(mktemp -d) && $(BIN)/hrcw build --home $$home > /dev/null 2>&1 && \
 		$(BIN)/python -m warehouse.cookbook $$home/warehouse.duckdb > docs/cookbook.md; rm -rf $$home
 
-accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (a quarter of an hour)
+accuracy: $(READY) ## Write docs/accuracy.md anew from a run over the reference corpora (half an hour)
 	@$(BIN)/python -m tests.accuracy > docs/.accuracy.md && mv docs/.accuracy.md docs/accuracy.md
 
 dev: $(READY) ## Dagster's pages on http://localhost:3000

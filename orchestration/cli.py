@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli_documents import explain, export, inspect
+from orchestration.cli_feeds import feeds
 from orchestration.cli_fetch import fetch
 from orchestration.cli_options import (
     FAILED,
@@ -38,6 +39,7 @@ def cli() -> None:
     hrcw query "SELECT …"      ask in SQL
     hrcw search "WORDS"        paragraphs that have these words, best first
     hrcw site                  the same as pages for a browser, offline
+    hrcw feeds                 the same as files for BI tools, or in PostgreSQL
     hrcw inspect SYMBOL        one document beside its source lines
     hrcw explain PARAGRAPH_ID  why a paragraph counts: each mention, and the term that made it
     hrcw export SYMBOL         one document as Akoma Ntoso XML
@@ -169,7 +171,7 @@ def status(home: Path) -> None:
         raise click.ClickException(str(error)) from error
 
 
-for command in (fetch, search, site, inspect, explain, export, vocabulary):
+for command in (fetch, search, site, feeds, inspect, explain, export, vocabulary):
     cli.add_command(command)
 
 

@@ -3,8 +3,8 @@
     warehouse.duckdb   the published file          raw/      every source, byte for byte
     data-docs/         what was checked            parsed/   readings, by parser and vocabulary
     tables/            the tables of the last run  drop/     files put here are ingested
-    site/              the same as pages           sources.json  what builds read
-    last_run.json      how the last build ended
+    site/              the same as pages           feeds/    the same as files for BI tools
+    sources.json       what builds read            last_run.json  how the last build ended
 
 Here: the paths, the lock, small state files. Not here: what is done with them.
 """
@@ -37,6 +37,7 @@ class Home:
         self.warehouse = self.folder / "warehouse.duckdb"
         self.data_docs = self.folder / "data-docs"
         self.site = self.folder / "site"
+        self.feeds = self.folder / "feeds"
         self.tables = self.folder / "tables"
         self.parsed = self.folder / "parsed"
         self.drop = self.folder / "drop"

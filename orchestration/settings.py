@@ -12,6 +12,7 @@ DEFAULT_HOME = "./hrcw-home"
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
 DEFAULT_MAX_ARCHIVE_BYTES = 5 * 1024**3
 DEFAULT_MAX_SECONDS = 60
+DEFAULT_FEED_GENERATIONS = 3
 NO_PROGRAM = "none"
 DEFAULT_CRON = "0 5 * * *"
 DEFAULT_FETCH_CRON = "0 4 * * *"
@@ -41,6 +42,16 @@ def max_archive_bytes() -> int:
 def max_seconds() -> int:
     """Longest time that the reading of one source may take, in seconds (HRCW_MAX_SECONDS)."""
     return _positive("HRCW_MAX_SECONDS", DEFAULT_MAX_SECONDS, "a number of seconds, such as 60")
+
+
+def feed_generations() -> int:
+    """How many generations of feeds are kept, the latest among them (HRCW_FEED_GENERATIONS)."""
+    return _positive("HRCW_FEED_GENERATIONS", DEFAULT_FEED_GENERATIONS, "how many to keep, 1 or more")
+
+
+def feeds_to() -> str | None:
+    """The PostgreSQL database that Dagster loads the feeds into (HRCW_FEEDS_TO)."""
+    return os.environ.get("HRCW_FEEDS_TO") or None
 
 
 def _positive(name: str, default: int, expected: str) -> int:

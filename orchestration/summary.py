@@ -131,7 +131,10 @@ def show_status(home: Home, console: Console) -> None:
         published = connection.execute(
             "SELECT published_at, run_id, parser_version, vocabulary_version FROM publication"
         ).fetchone()
-        sources = connection.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM sources").fetchone()
+        sources = connection.execute(
+            "SELECT count(*), coalesce(sum(bytes), 0), coalesce(bool_or(source_uri LIKE 'sample:%'), false),"
+            " count(*) FILTER (source_uri SIMILAR TO 'https?://.*') FROM sources"
+        ).fetchone()
         tables = connection.execute(
             "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
         ).fetchall()
@@ -145,7 +148,7 @@ def show_status(home: Home, console: Console) -> None:
     assert sources is not None
     console.print(Text(f"{home.warehouse}"))
     console.print(f"Published {published[0]:%Y-%m-%d %H:%M} UTC by run {published[1]}")
-    console.print(f"From {sources[0]:,} sources ({sources[1]:,} bytes): {_roots(home)}")
+    console.print(f"From {sources[0]:,} sources ({sources[1]:,} bytes): {_origins(home, *sources[2:])}")
     console.print(f"Parser {published[2]}, vocabularies {published[3]}")
     grid = Table(box=box.SIMPLE_HEAD)
     grid.add_column("Table")
@@ -164,5 +167,8 @@ def show_status(home: Home, console: Console) -> None:
             console.print(Text(f"  {problem}"))
 
 
-def _roots(home: Home) -> str:
-    return ", ".join(str(path) for path in home.recorded_sources()) or "the embedded sample"
+def _origins(home: Home, has_sample: bool, fetched: int) -> str:
+    """Where the published sources come from, as a person would say it."""
+    origins = [str(path) for path in home.recorded_sources()]
+    origins += ["the embedded sample"] * has_sample + [f"{fetched:,} fetched"] * bool(fetched)
+    return ", ".join(origins)

@@ -23,6 +23,7 @@ __all__ = [
     "browser",
     "chromium",
     "expect",
+    "figures_site",
     "hostile_site",
     "sample_build",
     "sample_site",
@@ -52,6 +53,31 @@ HOSTILE_AIM = (
     "<img src=x onerror=\"document.documentElement.dataset.hostile='1'\"> \"quotes\" 'q' &amp; {{ 7*7 }} {% raw %}"
     " \u202eevil\u202c <a href=\"javascript:void(document.documentElement.dataset.hostile='1')\">migrants</a>"
 )
+
+
+SESSIONS = {
+    5: ("Fifth", "18 June 2007"),
+    48: ("Forty-eighth", "8 October 2021"),
+    60: ("Sixtieth", "6 October 2025"),
+}
+FRENCH_FIFTH = (
+    FRENCH.replace("Quarante-huitième", "Cinquième")
+    .replace("13 septembre-11 octobre 2021", "11-18 juin 2007")
+    .replace("8 octobre 2021", "18 juin 2007")
+)
+
+
+def about(session: int, number: int, whom: str) -> str:
+    """A short resolution of a session, about those named."""
+    ordinal, day = SESSIONS[session]
+    return (
+        f"Human Rights Council\n{ordinal} session\nAgenda item 3\n"
+        f"Resolution adopted by the Human Rights Council on {day}\n{session}/{number}. Rights of {whom}, part {number}\n\n"
+        "The Human Rights Council,\n\nRecalling the Universal Declaration of Human Rights,\n\n"
+        f"Recalling also the rights of {whom} in the Convention on the Rights of the Child,\n\n"
+        f"1. Notes the situation of {whom} and of children;\n\n2. Calls upon States to protect {whom};\n\n"
+        f"3. Requests the High Commissioner to report on {whom} to the Council.\n"
+    )
 
 
 def _once(factory: pytest.TempPathFactory, name: str) -> tuple[Path, FileLock]:
@@ -95,6 +121,25 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     "french.txt": FRENCH,
                 },
             )
+    return place / "home" / "site"
+
+
+@pytest.fixture(scope="session")
+def figures_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a session held whole (the fifth, in two languages), one in part (the 48th), and one of which nobody
+    knows (the 60th), which alone does not speak of migrants."""
+    place, lock = _once(tmp_path_factory, "figures-site")
+    held = [(5, 2, "migrants"), (48, 10, "migrants"), (60, 10, "forests")]
+    texts: dict[str, str | bytes] = {
+        f"{session}-{number}.txt": about(session, number, whom)
+        for session, last, whom in held
+        for number in range(1, last + 1)
+    }
+    texts |= {f"{n}-fr.txt": FRENCH_FIFTH.replace("48/3.", f"5/{n}.") for n in (1, 2)}
+    with lock:
+        if not (place / "home" / "site").exists():
+            place.mkdir(exist_ok=True)
+            site_of_texts(place / "home", texts)
     return place / "home" / "site"
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from tests.accuracy import CORPORA, DEFECTS, STYLES
+from tests.pages import FORMS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
 
@@ -34,6 +35,13 @@ def test_every_corpus_is_scored_in_every_style_and_every_figure_is_one() -> None
     }
     figures = [cell for row in rows("Structure") for cell in row[6:12]]
     assert all(re.fullmatch(r"–|[01]\.\d{4}", cell) for cell in figures)
+
+
+def test_every_corpus_is_scored_in_every_format() -> None:
+    scored = rows("Formats")
+    assert [row[:2] for row in scored] == [[corpus, form] for corpus in CORPORA for form in ("text", *FORMS)]
+    assert all(re.fullmatch(r"–|[01]\.\d{4}", cell) for row in scored for cell in row[4:8])
+    assert all(re.fullmatch(r"–|\d+ of \d+", row[8]) for row in scored)
 
 
 def test_the_defects_of_the_gold_are_those_of_the_file() -> None:

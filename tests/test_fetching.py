@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -111,6 +112,7 @@ def test_a_session_is_fetched_and_then_built_without_naming_a_source(
     assert ask(home, "SELECT source_uri FROM rejects") == [("https://docs.un.org/en/A/HRC/PRST/30/2",)]
     status = hrcw("status", home=home).stdout
     assert "Fetched: 18 documents (11 en, 7 fr)" in status
+    assert re.search(r"From 18 sources \([\d,]+ bytes\): 18 fetched\n", status)
     assert "30 were missing or not taken: hrcw fetch --recheck" in status
 
 

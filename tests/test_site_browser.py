@@ -13,16 +13,26 @@ from typing import Any
 import pytest
 
 from tests.build_fixtures import SampleBuild, ask
-from tests.site_fixtures import Opened, browser, chromium, hostile_site, sample_build, sample_site
+from tests.site_fixtures import (
+    Opened,
+    browser,
+    chromium,
+    expect,
+    figures_site,
+    hostile_site,
+    sample_build,
+    sample_site,
+)
 from warehouse.site.naming import file_stem
 
-__all__ = ["browser", "chromium", "hostile_site", "sample_build", "sample_site"]
+__all__ = ["browser", "chromium", "figures_site", "hostile_site", "sample_build", "sample_site"]
 
 SEED = "A/HRC/RES/30/21@en"
 KINDS = [
     "index.html", "themes.html", f"themes/{file_stem('migration')}.html", "resolutions.html",
     f"resolutions/{file_stem(SEED)}.html", "actors.html", f"actors/{file_stem('states')}.html", "instruments.html",
     f"instruments/{file_stem('UDHR')}.html", "sql/theme_frequency.html",
+    "sql/theme_paragraphs.html", "sql/wilson_low.html", "about.html",
 ]  # fmt: skip
 """A page of each kind."""
 
@@ -76,10 +86,17 @@ def test_a_chart_has_the_points_of_the_metric(
         sample_build.home,
         "SELECT count(*), count(*) FILTER (document_share = 1) FROM theme_frequency WHERE theme_id = 'migration'",
     )
+    [(worded,)] = ask(
+        sample_build.home,
+        "SELECT count(*) FROM theme_wording WHERE theme_id = 'migration' AND strong_share IS NOT NULL",
+    )
     with clean.page(sample_site / KINDS[2]) as page:
-        points = page.locator(".trend svg .mark-symbol path")
+        charts = page.locator(".trend")
+        points = charts.first.locator("svg .mark-symbol path")
+        wording = charts.last.locator("svg .mark-symbol path").count()
         heights = [points.nth(at).bounding_box()["y"] for at in range(points.count())]
     assert len(heights) == sessions
+    assert wording == worded
     assert sum(abs(height - min(heights)) < 1 for height in heights) == named
 
 
@@ -114,6 +131,24 @@ def test_a_table_is_sorted_by_its_heads(clean: Opened, sample_site: Path) -> Non
         assert mentions == sorted(mentions, reverse=True)
         assert mentions[0] > mentions[-1]
         assert table.locator("th[aria-sort]").inner_text() == "Mentions"
+
+
+def test_the_parts_of_a_theme_are_reached_and_read_on_a_phone(clean: Opened, figures_site: Path) -> None:
+    with clean.page(figures_site / KINDS[2], 320) as page:
+        english = page.locator(".group[data-language=en]")
+        english.get_by_role("link", name="Themes that stand beside it").click()
+        part = english.get_by_role("heading", name="Themes that stand beside it")
+        expect(part).to_be_in_viewport()
+        captions = english.locator("details[open] caption")
+        edges = [captions.nth(at).bounding_box() for at in range(captions.count())]
+        assert len(edges) > 5
+        assert all(edge["x"] + edge["width"] <= 320 for edge in edges)
+        assert english.get_by_text("more than chance would give", exact=True).count() == 1
+        marks = english.locator("td.part").evaluate_all(
+            "(cells) => cells.map((cell) => getComputedStyle(cell, '::after').content.includes('○'))"
+        )
+        assert len(marks) > 5
+        assert all(marks)
 
 
 def test_hostile_words_are_shown_and_do_nothing(browser: Opened, hostile_site: Path) -> None:

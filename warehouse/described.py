@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
-
 from warehouse.contract import Column, Table
 from warehouse.metrics import metric_names
-from warehouse.statements import View, create_everything, published_views
+from warehouse.statements import View, published_views, view_types
 from warehouse.tables import TABLES
 
 
@@ -54,7 +52,7 @@ class Part:
 
 def described() -> list[Part]:
     """Every published table, then every view, in the order of publication."""
-    return [*map(_table, TABLES.values()), *(_view(view, types) for view, types in _views())]
+    return [*map(_table, TABLES.values()), *map(_view, published_views())]
 
 
 def _table(table: Table) -> Part:
@@ -76,19 +74,7 @@ def _column(table: Table, column: Column) -> Meant:
     )
 
 
-def _view(view: View, types: list[str]) -> Part:
-    columns = tuple(
-        Meant(name, kind, False, False, meaning)
-        for (name, meaning), kind in zip(view.columns.items(), types, strict=True)
-    )
+def _view(view: View) -> Part:
+    types = view_types()[view.name]
+    columns = tuple(Meant(name, types[name], False, False, meaning) for name, meaning in view.columns.items())
     return Part(view.name, "view", view.comment, columns)
-
-
-def _views() -> list[tuple[View, list[str]]]:
-    """Each view with the types of its columns, which only DuckDB can tell."""
-    with duckdb.connect() as connection:
-        create_everything(connection)
-        return [
-            (view, [row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()])
-            for view in published_views()
-        ]

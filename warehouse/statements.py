@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,17 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
             connection.execute(f'COMMENT ON COLUMN "{view.name}"."{column}" IS {quoted(meaning)}')
 
 
+@cache
+def view_types() -> dict[str, dict[str, str]]:
+    """For each published view the DuckDB type of every column, which only DuckDB can tell."""
+    with duckdb.connect() as connection:
+        create_everything(connection)
+        return {
+            view.name: {row[0]: row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()}
+            for view in published_views()
+        }
+
+
 def tables_read(statements: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """By the name of each SELECT, the tables and views it names, without its own common table expressions.
 
@@ -219,7 +231,9 @@ def _tables_of(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> fr
 def functions_called(sql: str) -> list[str]:
     """The published functions that a statement calls, by name."""
     code = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
-    return [each.name for each in published_functions() if re.search(rf"\b{each.name}\(", code)]
+    return [
+        each.name for each in published_functions() if re.search(rf"\b{each.name}\s*\(", code, re.IGNORECASE)
+    ]
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

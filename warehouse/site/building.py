@@ -67,7 +67,7 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
             pages = Pages(building, {"holdings": holdings, "kinds": KINDS})
             pages.know(assets=copy_assets(pages), version=_version(holdings))
             write_overview(pages, connection, holdings)
-            write_theme_pages(pages, connection, holdings, reporter)
+            write_theme_pages(pages, connection, holdings, named, reporter)
             write_resolution_pages(pages, connection, holdings, named, reporter)
             write_actor_pages(pages, connection, holdings, named, reporter)
             write_instrument_pages(pages, connection, holdings, named, reporter)

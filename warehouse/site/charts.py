@@ -44,6 +44,7 @@ class Size:
 
 
 WIDE = Size(600, 190, 18, 13, 46)
+LOW = Size(600, 110, 18, 13, 46)
 SMALL = Size(250, 92, 4, 13, 26)
 
 

@@ -23,7 +23,7 @@ def session_words(row: Row) -> str:
     """A row of `session_coverage`: 12 of 29 held."""
     held, adopted = row["resolutions_held"], row["resolutions_adopted"]
     if row["coverage"] == "unknown" or adopted is None:
-        words = f"{held:,} held; how many were adopted is not known"
+        words = f"{held:,} held, of how many is not known"
     else:
         words = f"{held:,} of {'' if row['is_indexed'] else 'at least '}{adopted:,} held"
     return f"{words}; {row['fictitious']:,} fictitious" if row["fictitious"] else words

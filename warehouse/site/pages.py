@@ -46,7 +46,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "percent": percent, "count": count, "day": day, "place": fragment, "words": words, "ranges": ranges, "stem": file_stem,
+            "percent": percent, "count": count, "points": points, "chance": chance, "day": day, "place": fragment, "words": words, "ranges": ranges, "stem": file_stem,
             "name": paragraph_name, "organ": lambda organ: ORGANS.get(organ, organ),
         }  # fmt: skip
         self._environment.globals |= {**everywhere, "policy": POLICY}
@@ -109,6 +109,17 @@ def percent(share: float | None) -> str:
     if 0.9905 < share < 1:
         return f"{min(share * 100, 99.9):.1f}%"
     return f"{share * 100:.0f}%"
+
+
+def points(change: float) -> str:
+    """A difference of two shares in percentage points, with its sign: +6; small ones with a decimal."""
+    if change == 0:
+        return "0"
+    return f"{change * 100:+.{0 if abs(change) >= 0.0095 else 1}f}".replace("-", "−")
+
+
+def chance(probability: float) -> str:
+    return "<0.001" if probability < 0.001 else f"{probability:.3f}"
 
 
 def count(number: int | None) -> str:

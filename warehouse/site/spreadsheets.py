@@ -1,6 +1,6 @@
 """Tables of the site as CSV files that spreadsheets open without running anything.
 
-Here: RFC 4180 in UTF-8, cells made safe. Not here: which tables there are.
+Here: RFC 4180 in UTF-8. Not here: which words a spreadsheet would run (`warehouse.cells`), which tables there are.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell may not begin with: a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+from warehouse.cells import safe_text
 
 
 def safe_cell(value: Any) -> str:
@@ -26,8 +25,7 @@ def safe_cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return repr(round(value, 6))
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(RUNS) else text
+    return safe_text(value) if isinstance(value, str) else str(value)
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

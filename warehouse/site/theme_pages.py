@@ -14,10 +14,12 @@ from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.figures import COLUMNS, Frequencies, load_frequencies, theme_chart
 from warehouse.site.holdings import Group, Holdings, Row, Theme
 from warehouse.site.marks import Mark
+from warehouse.site.named import AllNamed
 from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
+from warehouse.site.theme_parts import TOGETHER, Read, parts_of, read_parts, with_held, write_parts
 
 SIZES = """
 SELECT t.theme_id, coalesce(sum(n.mentions), 0)::BIGINT AS mentions
@@ -39,7 +41,11 @@ ORDER BY n.theme_id, n.document_id, p.position
 
 
 def write_theme_pages(
-    pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings, reporter: Progress
+    pages: Pages,
+    connection: duckdb.DuckDBPyConnection,
+    holdings: Holdings,
+    named: AllNamed,
+    reporter: Progress,
 ) -> None:
     """themes/…: a page for each theme, more where it has many paragraphs, and its tables as CSV."""
     frequencies = load_frequencies(connection, holdings)
@@ -48,14 +54,22 @@ def write_theme_pages(
     with reporter.progress("Pages of themes", len(sizes)) as advance:
         for batch in batches(sizes):
             found = rows_by_key(connection, PARAGRAPHS, batch)
+            parts = read_parts(connection, batch)
             for theme_id in batch:
                 rows = sorted(found.get(theme_id, []), key=lambda row: order[row["document_id"]])
-                _write_theme(pages, holdings, holdings.themes[theme_id], frequencies, rows)
+                read = with_held(holdings, {name: of.get(theme_id, []) for name, of in parts.items()})
+                _write_theme(pages, holdings, named, holdings.themes[theme_id], frequencies, rows, read)
                 advance(1)
 
 
 def _write_theme(
-    pages: Pages, holdings: Holdings, theme: Theme, frequencies: Frequencies, paragraphs: list[Row]
+    pages: Pages,
+    holdings: Holdings,
+    named: AllNamed,
+    theme: Theme,
+    frequencies: Frequencies,
+    paragraphs: list[Row],
+    read: Read,
 ) -> None:
     stem = file_stem(theme.theme_id)
     sections = []
@@ -63,19 +77,19 @@ def _write_theme(
     for group in holdings.groups:
         rows = frequencies.get((*group.key, theme.theme_id), [])
         figures += rows
-        passages = [
-            _passage(holdings, row)
-            for row in paragraphs
-            if (document := holdings.documents[row["document_id"]]).organ == group.organ
-            and document.language == group.language
-        ]
-        sections.append(_section(pages, theme, stem, group, rows, passages))
-    pages.csv(f"data/themes/{stem}.csv", COLUMNS, [[row[name] for name in COLUMNS] for row in figures])
+        passages = [_passage(holdings, row) for row in paragraphs if holdings.is_in(row, group)]
+        section = _section(pages, theme, stem, group, rows, passages)
+        sections.append({**section, "parts": parts_of(stem, theme, group, read)})
+    write_parts(pages, stem, read)
+    columns = (*COLUMNS, "held")
+    pages.csv(f"data/themes/{stem}.csv", columns, [[row[name] for name in columns] for row in figures])
     pages.page(
         f"themes/{stem}.html",
         "theme.html",
         nav="themes",
         theme=theme,
+        named=named,
+        together=TOGETHER,
         sections=sections,
         figures=f"data/themes/{stem}.csv",
     )

@@ -1,0 +1,338 @@
+"""The marts in a real PostgreSQL: the same rows, in one transaction, and what users built on them stays.
+
+Not here: the files (`test_feeds`).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from orchestration.definitions import defs
+from orchestration.reporting import PlainReporter
+from tests.build_fixtures import ask as ask_warehouse
+from tests.build_fixtures import hrcw, sample_build
+from tests.feeds_fixtures import QUIET, change, feeds_home, hostile_home
+from tests.postgres_server import ENCODED, PASSWORD, Postgres, ask, postgres
+from warehouse.feeds.postgres import load_postgres
+from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
+from warehouse.marts import Mart, marts
+
+__all__ = ["feeds_home", "hostile_home", "postgres", "sample_build"]
+
+NUL = "UPDATE paragraphs SET text = 'a' || chr(0) || 'b' WHERE paragraph_id = (SELECT min(paragraph_id) FROM paragraphs)"
+TITLE = "UPDATE resolutions SET title = 'Changed'"
+
+
+def load(home: Path, server: Postgres, schema: str, **of_url: str) -> None:
+    load_postgres(home / "warehouse.duckdb", server.url(**of_url), schema, reporter=QUIET)
+
+
+def rows_of(mart: Mart, of: str = "") -> str:
+    columns = ", ".join(f'"{name}"' for name in mart.names)
+    return f'SELECT {columns} FROM {of}"{mart.name}"'
+
+
+def as_set(rows: list[tuple[Any, ...]]) -> list[str]:
+    return sorted(map(repr, rows))
+
+
+# ---- rows
+
+
+@pytest.fixture(scope="module")
+def loaded(postgres: Postgres, hostile_home: Path) -> str:
+    """The schema that the hostile words are loaded into."""
+    load(hostile_home, postgres, "hostile")
+    return "hostile"
+
+
+@pytest.mark.parametrize("mart", marts(), ids=lambda mart: mart.name)
+def test_a_table_has_the_rows_of_its_mart(
+    mart: Mart, loaded: str, postgres: Postgres, hostile_home: Path
+) -> None:
+    found = postgres.ask(rows_of(mart, f"{loaded}."))
+    assert found
+    assert as_set(found) == as_set(ask_warehouse(hostile_home, rows_of(mart)))
+
+
+def test_tables_have_types_keys_indices_and_meanings(loaded: str, postgres: Postgres) -> None:
+    columns = postgres.ask(
+        "SELECT column_name::text, data_type::text, is_nullable = 'NO' FROM information_schema.columns "
+        f"WHERE table_schema = '{loaded}' AND table_name = 'theme_frequency' ORDER BY ordinal_position"
+    )
+    assert ("theme_id", "text", True) in columns
+    assert ("documents", "integer", True) in columns
+    assert ("document_share", "double precision", True) in columns
+    [(comment, meaning)] = postgres.ask(
+        f"SELECT obj_description(t, 'pg_class'), col_description(t, 1) FROM (SELECT '{loaded}.dim_theme'::regclass AS t) s"
+    )
+    assert comment.startswith("One row is one theme. Written by hrcw feeds")
+    assert meaning == "Short name of the theme"
+    indices = [
+        row[0] for row in postgres.ask(f"SELECT indexdef FROM pg_indexes WHERE schemaname = '{loaded}'")
+    ]
+    assert any("UNIQUE INDEX dim_theme_pkey" in each and "(theme_id)" in each for each in indices)
+    assert any("ON hostile.fact_theme_mention USING btree (theme_id)" in each for each in indices)
+
+
+def test_a_nul_which_postgresql_refuses_becomes_the_sign_of_a_lost_character(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    change(feeds_home, NUL)
+    load(feeds_home, postgres, "with_nul")
+    assert postgres.ask("SELECT text FROM with_nul.fact_paragraph WHERE text LIKE 'a_b'") == [("a\ufffdb",)]
+
+
+def test_words_that_a_database_cannot_hold_are_refused_and_not_garbled(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    postgres.run("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    with pytest.raises(FeedsNotLoaded, match='of encoding "UTF8" has no equivalent in encoding "LATIN1"'):
+        load(feeds_home, postgres, "hrcw", database="latin")
+    assert postgres.ask("SELECT 1 FROM pg_namespace WHERE nspname = 'hrcw'", database="latin") == []
+
+
+# ---- one transaction
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, threading.Event]]:
+    """A load that stops before its last table: an event that it is there, and one that lets it go on."""
+    arrived, go_on = threading.Event(), threading.Event()
+    import warehouse.feeds.postgres as module
+
+    batches = module.batches
+
+    def waiting(connection: Any, mart: Mart, columns: str) -> Any:
+        if mart is marts()[-1]:
+            arrived.set()
+            assert go_on.wait(60)
+        return batches(connection, mart, columns)
+
+    monkeypatch.setattr(module, "batches", waiting)
+    yield arrived, go_on
+    go_on.set()
+
+
+def test_readers_see_the_old_rows_until_all_new_ones_are_there(
+    feeds_home: Path, postgres: Postgres, slow: tuple[threading.Event, threading.Event]
+) -> None:
+    arrived, go_on = slow
+    go_on.set()
+    load(feeds_home, postgres, "whole")
+    arrived.clear()
+    go_on.clear()
+    change(feeds_home, TITLE, "DELETE FROM theme_frequency")
+    titles = "SELECT count(*) FILTER (WHERE title = 'Changed'), count(*) FROM whole.dim_document"
+    frequencies = "SELECT count(*) FROM whole.theme_frequency"
+    with postgres.connected() as reader:
+        before = ask(reader, titles), ask(reader, frequencies)
+        assert before[0][0][0] == 0
+        assert before[1][0][0] > 0
+        loading = threading.Thread(target=load, args=(feeds_home, postgres, "whole"))
+        loading.start()
+        assert arrived.wait(60)
+        assert (ask(reader, titles), ask(reader, frequencies)) == before
+        go_on.set()
+        loading.join(60)
+        [(changed, all_documents)] = ask(reader, titles)
+        assert changed == all_documents == before[0][0][1]
+        assert ask(reader, frequencies) == [(0,)]
+
+
+def test_loads_of_one_schema_take_turns(
+    feeds_home: Path, postgres: Postgres, slow: tuple[threading.Event, threading.Event]
+) -> None:
+    arrived, go_on = slow
+    go_on.set()
+    load(feeds_home, postgres, "turns")
+    arrived.clear()
+    go_on.clear()
+    first = threading.Thread(target=load, args=(feeds_home, postgres, "turns"))
+    first.start()
+    assert arrived.wait(60)
+    second = threading.Thread(target=load, args=(feeds_home, postgres, "turns"))
+    second.start()
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    until = time.monotonic() + 30
+    while postgres.ask(waiting) != [(1,)]:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    go_on.set()
+    first.join(60)
+    second.join(60)
+    [(rows,)] = ask_warehouse(feeds_home, "SELECT count(*) FROM fact_instrument_citation")
+    assert postgres.ask("SELECT count(*) FROM turns.fact_instrument_citation") == [(rows,)]
+
+
+def test_a_load_that_fails_midway_leaves_everything_as_it_was(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "failed")
+    everything = {mart.name: as_set(postgres.ask(rows_of(mart, "failed."))) for mart in marts()}
+    change(feeds_home, TITLE, "INSERT INTO instrument_frequency SELECT * FROM instrument_frequency LIMIT 1")
+    with pytest.raises(
+        FeedsNotLoaded, match=r"cannot load failed\.instrument_frequency: duplicate key value"
+    ):
+        load(feeds_home, postgres, "failed")
+    assert {mart.name: as_set(postgres.ask(rows_of(mart, "failed."))) for mart in marts()} == everything
+    with pytest.raises(FeedsNotLoaded):
+        load(feeds_home, postgres, "never")
+    assert postgres.ask("SELECT 1 FROM pg_namespace WHERE nspname = 'never'") == []
+
+
+# ---- what users built
+
+
+def test_views_and_grants_of_users_survive_and_see_the_new_rows(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "kept")
+    postgres.run(
+        f"CREATE ROLE analyst LOGIN PASSWORD '{PASSWORD}'",
+        "GRANT USAGE ON SCHEMA kept TO analyst",
+        "GRANT SELECT ON kept.dim_document TO analyst",
+        "CREATE VIEW kept.titles AS SELECT DISTINCT title FROM kept.dim_document",
+    )
+    change(feeds_home, TITLE)
+    load(feeds_home, postgres, "kept")
+    with postgres.connected("analyst") as analyst:
+        assert ask(analyst, "SELECT DISTINCT title FROM kept.dim_document") == [("Changed",)]
+    assert postgres.ask("SELECT * FROM kept.titles") == [("Changed",)]
+
+
+def of_an_older_version(server: Postgres, schema: str) -> None:
+    """Makes dim_theme what an older version of the program left: another form."""
+    [(comment,)] = server.ask(f"SELECT obj_description('{schema}.dim_theme'::regclass, 'pg_class')")
+    older = f"{comment.partition('form ')[0]}form 00000000, words 00000000."
+    server.run(
+        f"ALTER TABLE {schema}.dim_theme DROP COLUMN level",
+        f"COMMENT ON TABLE {schema}.dim_theme IS '{older}'",
+    )
+
+
+def test_a_table_whose_columns_changed_is_made_anew(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "anew")
+    of_an_older_version(postgres, "anew")
+    load(feeds_home, postgres, "anew")
+    assert postgres.ask("SELECT count(level) > 0 FROM anew.dim_theme") == [(True,)]
+
+
+def test_what_depends_on_a_table_to_be_made_anew_is_named_and_kept(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "depended")
+    of_an_older_version(postgres, "depended")
+    postgres.run("CREATE VIEW depended.mine AS SELECT theme FROM depended.dim_theme")
+    with pytest.raises(FeedsNotLoaded) as error:
+        load(feeds_home, postgres, "depended")
+    assert "cannot drop table depended.dim_theme because other objects depend on it" in str(error.value)
+    assert "view depended.mine depends on table depended.dim_theme" in str(error.value)
+    assert "Drop what depends on it, load again, then make that anew." in str(error.value)
+    assert postgres.ask("SELECT count(*) > 0 FROM depended.mine") == [(True,)]
+
+
+def test_changed_meanings_are_carried_over_without_touching_the_table(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "words")
+    was = "SELECT oid::bigint, obj_description(oid, 'pg_class') FROM pg_class WHERE oid = 'words.dim_theme'::regclass"
+    [(oid, comment)] = postgres.ask(was)
+    postgres.run(f"COMMENT ON TABLE words.dim_theme IS '{comment.partition(', words')[0]}, words 00000000.'")
+    postgres.run("COMMENT ON COLUMN words.dim_theme.theme IS 'older'")
+    load(feeds_home, postgres, "words")
+    assert postgres.ask(was) == [(oid, comment)]
+    assert postgres.ask("SELECT col_description('words.dim_theme'::regclass, 2)") == [("Name of the theme",)]
+
+
+def test_a_table_of_somebody_else_is_not_touched(feeds_home: Path, postgres: Postgres) -> None:
+    postgres.run("CREATE SCHEMA theirs", "CREATE TABLE theirs.dim_theme (mine text)")
+    postgres.run("INSERT INTO theirs.dim_theme VALUES ('kept')")
+    with pytest.raises(
+        FeedsNotLoaded, match=r"theirs\.dim_theme was not written by this program\. Name another"
+    ):
+        load(feeds_home, postgres, "theirs")
+    assert postgres.ask("SELECT * FROM theirs.dim_theme") == [("kept",)]
+    assert (
+        postgres.ask("SELECT 1 FROM pg_tables WHERE schemaname = 'theirs' AND tablename <> 'dim_theme'") == []
+    )
+
+
+def test_a_schema_may_have_any_name(feeds_home: Path, postgres: Postgres) -> None:
+    for _ in range(2):
+        load(feeds_home, postgres, 'Drop "it"; \'--')
+    assert postgres.ask('SELECT count(*) > 0 FROM "Drop ""it""; \'--".dim_theme') == [(True,)]
+
+
+# ---- errors, and the password
+
+
+def test_the_command_loads_and_shows_no_password(feeds_home: Path, postgres: Postgres) -> None:
+    run = hrcw("feeds", "--to", postgres.url(), "--schema", "by_command", home=feeds_home)
+    assert run.returncode == 0, run.stderr
+    assert (
+        f"into the schema by_command of postgresql://owner@127.0.0.1:{postgres.port}/postgres\n" in run.stdout
+    )
+    assert (feeds_home / "feeds" / "latest" / "manifest.json").exists()
+    assert postgres.ask("SELECT count(*) > 0 FROM by_command.fact_paragraph") == [(True,)]
+    for secret in (PASSWORD, ENCODED):
+        assert secret not in run.stdout + run.stderr
+
+
+def test_dagster_loads_where_a_setting_says(
+    feeds_home: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HRCW_HOME", str(feeds_home))
+    monkeypatch.setenv("HRCW_FEEDS_TO", postgres.url())
+    said: list[str] = []
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = defs.resolve_job_def("write_feeds").execute_in_process(
+            instance=instance, resources={"reporter": PlainReporter(said.append)}
+        )
+    assert run.success
+    assert said[-1].endswith(f"the schema hrcw of postgresql://owner@127.0.0.1:{postgres.port}/postgres")
+    assert postgres.ask("SELECT count(*) > 0 FROM hrcw.fact_paragraph") == [(True,)]
+
+
+def test_what_postgresql_refuses_is_said_in_plain_words(feeds_home: Path, postgres: Postgres) -> None:
+    postgres.run(f"CREATE ROLE stranger LOGIN PASSWORD '{PASSWORD}'")
+    for url, words in (
+        (postgres.url(password="wr%40ng"), 'cannot connect: connection to server at "127.0.0.1", port '),
+        (postgres.url(password="wr%40ng"), 'password authentication failed for user "owner"'),
+        (postgres.url(database="nowhere"), 'database "nowhere" does not exist'),
+        ("postgresql://u:wr%40ng@127.0.0.1:1/d", "Connection refused"),
+        (postgres.url("stranger"), "permission denied for database postgres"),
+        (postgres.url("stranger"), "GRANT CREATE ON DATABASE"),
+    ):
+        with pytest.raises(FeedsNotLoaded) as error:
+            load_postgres(feeds_home / "warehouse.duckdb", url, "refused", reporter=QUIET)
+        assert words in str(error.value)
+        assert error.value.__cause__ is None
+        for secret in ("wr@ng", "wr%40ng", PASSWORD, ENCODED):
+            assert secret not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://u:s3cret@h/d", "postgresql://u:s3cret@x@h/d", "postgresql://u:s3cret/x@h/d", "postgresql://u:s3cret#x@h/d",
+        "postgresql://u:s3cret@h:port/d", "host=h password=s3cret", "", "postgresql://[s3cret/d",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_understood_is_not_repeated(url: str, feeds_home: Path) -> None:
+    with pytest.raises(NotAnAddress, match="Expected postgresql://user@host:5432/database") as error:
+        Address(url)
+    assert "s3cret" not in str(error.value)
+    run = hrcw("feeds", "--to", url, home=feeds_home)
+    assert (run.returncode, "s3cret" in run.stdout + run.stderr) == (2, False)
+    assert "Traceback" not in run.stderr
+
+
+def test_the_password_is_hidden_however_it_is_written() -> None:
+    address = Address("postgresql://u:p%40ss@h/d?sslpassword=other")
+    assert str(address) == "postgresql://u@h/d"
+    assert address.hide("p%40ss p@ss other") == "*** *** ***"
+    assert address.for_driver() == "postgresql://u:p%40ss@h/d?sslpassword=other&connect_timeout=15"

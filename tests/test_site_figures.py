@@ -1,0 +1,300 @@
+"""The figures of the site: the parts of a theme's page, what marks a rate that is not of all, the SQL behind each.
+
+Here: that all of it is the warehouse's. Not here: its other numbers (`test_site`), or a browser (`test_site_browser`).
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build_fixtures import SampleBuild, ask
+from tests.site_fixtures import figures_site, sample_build, sample_site
+from warehouse.metrics import metric_names
+from warehouse.site.charts import ACCENT, PAPER
+from warehouse.site.coverage import session_words
+from warehouse.site.naming import file_stem
+from warehouse.site.pages import chance, points
+from warehouse.statements import functions_called, published_functions, published_views, tables_read
+
+__all__ = ["figures_site", "sample_build", "sample_site"]
+
+Row = dict[str, str]
+
+
+def page_of(site: Path, theme_id: str) -> str:
+    return (site / "themes" / f"{file_stem(theme_id)}.html").read_text(encoding="utf-8")
+
+
+def group_of(page: str, language: str) -> str:
+    """The part of a page that is about one language."""
+    return re.split(r'<section class="group"', page.split(f'data-language="{language}"', 1)[1])[0]
+
+
+def cells(page: str, caption: str) -> list[list[str]]:
+    """The cells, as HTML, of the table whose caption begins so."""
+    [table] = re.findall(rf"<caption>{re.escape(caption)}.*?<tbody>(.*?)</tbody>", page, re.S)
+    return [re.findall(r"<t[hd].*?</t[hd]>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)]
+
+
+def plain(cell: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", cell)).strip()
+
+
+def read_csv(file: Path) -> list[Row]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def home_of(site: Path) -> Path:
+    return site.parent
+
+
+# ---- what is not whole is marked
+
+
+@pytest.mark.parametrize(
+    ("coverage", "held", "adopted", "is_indexed", "fictitious", "words"),
+    [
+        ("whole", 29, 29, True, 0, "29 of 29 held"),
+        ("partial", 12, 29, True, 0, "12 of 29 held"),
+        ("partial", 12, 29, False, 0, "12 of at least 29 held"),
+        ("partial", 0, 26, True, 1, "0 of 26 held; 1 fictitious"),
+        ("unknown", 43, 43, False, 0, "43 held, of how many is not known"),
+        ("unknown", 4, None, False, 0, "4 held, of how many is not known"),
+    ],
+)
+def test_coverage_has_words(
+    coverage: str, held: int, adopted: int | None, is_indexed: bool, fictitious: int, words: str
+) -> None:
+    row = {
+        "coverage": coverage, "resolutions_held": held, "resolutions_adopted": adopted, "is_indexed": is_indexed,
+        "fictitious": fictitious,
+    }  # fmt: skip
+    assert session_words(row) == words
+
+
+HELD = {"5": "2 of 2 held", "48": "10 of 25 held", "60": "10 held, of how many is not known"}
+
+
+def test_a_share_is_marked_unless_its_session_is_whole(figures_site: Path) -> None:
+    page = group_of(page_of(figures_site, "migration"), "en")
+    rows = cells(page, "Migrants and migration by session")
+    assert {plain(row[0]): plain(row[-1]) for row in rows} == HELD
+    assert {plain(row[0]): "part" in row[3].split(">")[0] for row in rows} == {
+        "5": False,
+        "48": True,
+        "60": True,
+    }
+
+
+def test_a_point_is_hollow_unless_its_session_is_whole(figures_site: Path) -> None:
+    page = group_of(page_of(figures_site, "migration"), "en")
+    [chart] = re.findall(r'<svg class="chart".*?</svg>', page, re.S)[:1]
+    fills = re.findall(r'aria-label="session: (\w+); share[^>]* fill="(#\w+)"', chart)
+    assert fills == [("5", ACCENT), ("48", PAPER), ("60", PAPER)]
+
+
+def test_downloads_say_how_much_is_held(figures_site: Path) -> None:
+    data = figures_site / "data"
+    for file in (
+        f"themes/{file_stem('migration')}.csv",
+        f"themes/{file_stem('migration')}-wording.csv",
+        "coverage.csv",
+    ):
+        rows = [row for row in read_csv(data / file) if row["language"] == "en"]
+        assert rows
+        assert all(row["held"] == HELD[row["session"]] for row in rows), file
+        assert {row["session"]: row["coverage"] for row in rows}["48"] == "partial", file
+    totals = {row["language"]: row["held"] for row in read_csv(data / "themes.csv")}
+    assert totals == {"en": "1 of 3 sessions held whole", "fr": "1 of 1 session held whole"}
+
+
+def test_totals_are_marked_unless_every_session_is_whole(figures_site: Path) -> None:
+    page = (figures_site / "themes.html").read_text(encoding="utf-8")
+    for language, is_marked in (("en", True), ("fr", False)):
+        rows = cells(group_of(page, language), "Of ")
+        assert rows
+        assert {"part" in row[2].split(">")[0] for row in rows} == {is_marked}
+        assert ("○" in group_of(page, language)) == is_marked
+    overview = (figures_site / "index.html").read_text(encoding="utf-8")
+    assert "1 of 3 sessions held whole" in overview
+    assert (
+        'class="quiet part"' in group_of(overview, "en"),
+        'class="quiet part"' in group_of(overview, "fr"),
+    ) == (
+        True,
+        False,
+    )
+
+
+def test_actors_and_instruments_are_marked_alike(figures_site: Path) -> None:
+    for file, caption in (
+        (f"actors/{file_stem('states')}.html", "Documents that address"),
+        (
+            f"instruments/{file_stem('CRC')}.html",
+            "Documents that cite Convention on the Rights of the Child:",
+        ),
+    ):
+        page = group_of((figures_site / file).read_text(encoding="utf-8"), "en")
+        rows = cells(page, caption)
+        assert {plain(row[0]): plain(row[-1]) for row in rows} == HELD, file
+        assert [plain(row[0]) for row in rows if "part" not in row[3].split(">")[0]] == ["5"], file
+
+
+# ---- the parts of a theme's page
+
+
+PARTS = {
+    "change": ("theme_change", ("year", "documents_with_theme", "change", "q_value", "coverage")),
+    "wording": ("theme_wording", ("session", "paragraphs", "directive", "strong_share", "coverage")),
+    "addressees": ("theme_addressees", ("actor_id", "paragraphs_addressing", "paragraph_share", "coverage")),
+    "instruments": ("theme_instruments", ("instrument_id", "paragraphs_citing", "lift", "coverage")),
+    "terms": ("term_first_use", ("rule", "first_paragraph_id", "documents_before", "mentions", "coverage")),
+}
+
+
+def as_cell(value: Any) -> str:
+    return "" if value is None else repr(round(value, 6)) if isinstance(value, float) else str(value)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_download_has_all_rows_of_the_metric(
+    sample_build: SampleBuild, sample_site: Path, part: str
+) -> None:
+    table, columns = PARTS[part]
+    expected = ask(sample_build.home, f"SELECT theme_id, language, {', '.join(columns)} FROM {table}")
+    assert expected
+    shown = [
+        tuple(row[column] for column in ("theme_id", "language", *columns))
+        for file in (sample_site / "data" / "themes").glob(f"*-{part}.csv")
+        for row in read_csv(file)
+    ]
+    assert sorted(shown) == sorted(tuple(map(as_cell, row)) for row in expected)
+
+
+def test_a_pair_of_themes_stands_on_the_pages_of_both(sample_build: SampleBuild, sample_site: Path) -> None:
+    expected = ask(
+        sample_build.home,
+        "SELECT theme_id, other_theme_id, documents_with_theme, documents_with_other, paragraph_lift FROM theme_cooccurrence",
+    )
+    both = [*expected, *((other, theme, k, n, lift) for theme, other, n, k, lift in expected)]
+    shown = [
+        (
+            row["theme_id"], row["other_theme_id"], row["documents_with_theme"], row["documents_with_other"],
+            row["paragraph_lift"],
+        )
+        for file in (sample_site / "data" / "themes").glob("*-beside.csv")
+        for row in read_csv(file)
+    ]  # fmt: skip
+    assert sorted(shown) == sorted(tuple(map(as_cell, row)) for row in both)
+
+
+def test_a_change_beyond_chance_is_said_and_no_other(figures_site: Path) -> None:
+    rows = ask(
+        home_of(figures_site),
+        "SELECT year_before, year, documents_with_theme_before, documents_before, documents_with_theme, documents,"
+        " change, change_low, change_high, q_value FROM theme_change"
+        " WHERE theme_id = 'migration' AND language = 'en' ORDER BY year",
+    )
+    shown = [
+        [plain(cell) for cell in row]
+        for row in cells(group_of(page_of(figures_site, "migration"), "en"), "Share of documents that name")
+    ]
+    assert [row[-1] for row in rows] == [pytest.approx(1), pytest.approx(0.000373, abs=1e-6)]
+    assert shown == [
+        [
+            f"{before} → {year}", f"{k1} of {n1}", f"{k2} of {n2}", points(change),
+            f"{points(low)} to {points(high)}", chance(q), "more than chance would give" if q < 0.05 else "–",
+            "not all held",
+        ]
+        for before, year, k1, n1, k2, n2, change, low, high, q in rows
+    ]  # fmt: skip
+
+
+def test_the_words_of_a_part_lead_where_they_should(figures_site: Path) -> None:
+    page = group_of(page_of(figures_site, "migration"), "en")
+    addressed = cells(page, "Of 24 operative paragraphs and items")
+    assert [[plain(cell) for cell in row] for row in addressed] == [
+        ["States", "12", "50%", "31–69%", "12"],
+        ["United Nations High Commissioner for Human Rights", "12", "50%", "31–69%", "12"],
+    ]
+    assert f'href="../actors/{file_stem("states")}.html"' in addressed[0][0]
+    [cited] = cells(page, "Of 48 preambular and operative paragraphs")
+    assert [plain(cell) for cell in cited] == [
+        "Convention on the Rights of the Child",
+        "12",
+        "25%",
+        "15–39%",
+        "1.2",
+        "12",
+    ]
+    assert f'href="../instruments/{file_stem("CRC")}.html"' in cited[0]
+    [beside] = cells(page, "Of 22 documents and")
+    assert [plain(cell) for cell in beside] == ["Rights of the child", "1.2", "24", "1.0", "12"]
+    [term] = cells(page, "Terms of the vocabulary that found")
+    assert [plain(cell) for cell in term][:4] == ["migrants", "2007-06-18", "A/HRC/RES/5/1, pp2", "0"]
+    assert f'href="../resolutions/{file_stem("A/HRC/RES/5/1@en")}.html#pp2"' in term[2]
+
+
+def test_themes_that_few_documents_name_together_are_not_shown(figures_site: Path) -> None:
+    page = group_of(page_of(figures_site, "children"), "en")
+    assert [plain(row[0]) for row in cells(page, "Of 22 documents and")] == [
+        "Environment and climate change",
+        "Migrants and migration",
+    ]
+
+
+def test_every_part_has_its_denominator_its_sql_and_its_download(figures_site: Path) -> None:
+    page = group_of(page_of(figures_site, "migration"), "en")
+    parts = re.split(r'<h3 id="', page)[1:]
+    names = [part.partition("-")[0] for part in parts]
+    assert names == [
+        "change",
+        "wording",
+        "addressees",
+        "instruments",
+        "beside",
+        "terms",
+        "documents",
+        "paragraphs",
+    ]
+    for name, part in list(zip(names, parts, strict=True))[:6]:
+        assert re.search(r'href="\.\./sql/\w+\.html"', part), name
+        assert f'href="../data/themes/{file_stem("migration")}-{name}.csv" download' in part, name
+        assert re.search(r"Denominator|<caption>Of \d|so many did not use", part), name
+
+
+@pytest.mark.parametrize(("change", "shown"), [(0.061, "+6"), (-0.5, "−50"), (0, "0"), (0.004, "+0.4")])
+def test_a_change_has_its_sign(change: float, shown: str) -> None:
+    assert points(change) == shown
+
+
+# ---- the SQL
+
+
+def test_every_metric_view_and_function_has_a_page_that_says_what_it_reads(sample_site: Path) -> None:
+    views = {view.name: view.sql for view in published_views()}
+    functions = {function.name for function in published_functions()}
+    pages = {file.stem: file.read_text(encoding="utf-8") for file in (sample_site / "sql").glob("*.html")}
+    assert set(pages) == {*metric_names(), *views, *functions}
+    about = (sample_site / "about.html").read_text(encoding="utf-8")
+    for name, page in pages.items():
+        assert f'href="sql/{name}.html"' in about
+        sql = (sample_site / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+        read = set(functions_called(sql)) - {name}
+        if name not in functions:
+            read |= tables_read(sql)
+        assert set(re.findall(r"<li>(?:<a[^>]*>)?<code>(\w+)</code>", page)) == read, name
+
+
+def test_functions_are_known_by_their_calls() -> None:
+    assert functions_called("-- wilson_low(1, 2)\nSELECT wilson_high(k, n), my_change_low(1) FROM t") == [
+        "wilson_high"
+    ]
+    assert functions_called("SELECT CHANGE_LOW (1, 2, 3, 4)") == ["change_low"]

@@ -1,0 +1,95 @@
+"""The address of a PostgreSQL database, and what may be said of it and of its errors: never the password.
+
+Here: checking an address before anything is connected, errors in plain words. Not here: the loading (`postgres`).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
+
+SCHEMES = ("postgresql", "postgres")
+CONNECT_SECONDS = 15
+HIDDEN = "***"
+EXPECTED = (
+    "Expected postgresql://user@host:5432/database. In a user's name or password write @ as %40, : as %3A, / as %2F, "
+    "# as %23, ? as %3F and % as %25, or leave the password out and set PGPASSWORD."
+)
+ADVICE = {
+    "42501": "Give the user the right: GRANT CREATE ON DATABASE … TO …, or let the owner of the tables load them.",
+    "2BP01": "Its columns changed, so it has to be made anew. Drop what depends on it, load again, then make that anew.",
+    "55P03": "Somebody else holds a lock. Try again later.",
+}
+"""What to do, by PostgreSQL's code of the error (SQLSTATE)."""
+DETAILS = ("PG_DIAG_MESSAGE_PRIMARY", "PG_DIAG_MESSAGE_DETAIL", "PG_DIAG_CONTEXT")
+
+
+class FeedsNotLoaded(RuntimeError):
+    """The database could not be loaded and is as it was; the message says why and what to do."""
+
+
+class NotAnAddress(ValueError):
+    """An address that is not understood; the message repeats nothing of it, since it may hold a password."""
+
+
+class Address:
+    """An address that was understood.
+
+    Raises NotAnAddress where it was not.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._parts = urlsplit(url)
+            understood = (
+                self._parts.scheme in SCHEMES
+                and url.count("@") <= 1
+                and not self._parts.fragment
+                and (self._parts.port is None or self._parts.port > 0)
+            )
+        except ValueError:
+            understood = False
+        if not understood:
+            raise NotAnAddress(f"The address of the database is not understood. {EXPECTED}")
+
+    def for_driver(self) -> str:
+        """The address with a limit of how long connecting may take, where none is set."""
+        query = self._parts.query
+        if "connect_timeout=" not in query and not os.environ.get("PGCONNECT_TIMEOUT"):
+            query += f"{'&' if query else ''}connect_timeout={CONNECT_SECONDS}"
+        return urlunsplit(self._parts._replace(query=query))
+
+    def __str__(self) -> str:
+        """The address without its password and settings."""
+        userinfo, at, host = self._parts.netloc.rpartition("@")
+        netloc = f"{userinfo.partition(':')[0]}{at}{host}"
+        return urlunsplit(SplitResult(self._parts.scheme, netloc, self._parts.path, "", ""))
+
+    def hide(self, text: str) -> str:
+        """The text without the password, however it is written."""
+        given = [v for k, v in parse_qsl(self._parts.query) if k.endswith("password")]
+        given.append(self._parts.password or "")
+        secrets = {word for each in given if each for word in (each, unquote(each))}
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, HIDDEN)
+        return text
+
+    def refused(self, error: Exception, what: str) -> FeedsNotLoaded:
+        """The driver's error in plain words: what was done, what PostgreSQL says, what to do."""
+        details = {key: _text(value) for key, value in getattr(error, "details", None) or ()}
+        lines = [details[key] for key in DETAILS if key in details] or [_message(str(error))]
+        if advice := ADVICE.get(getattr(error, "sqlstate", None) or ""):
+            lines.append(advice)
+        return FeedsNotLoaded(self.hide("\n".join([f"{self}: {what}: {lines[0]}", *lines[1:]])))
+
+
+def _message(text: str) -> str:
+    """What PostgreSQL says, out of what its driver makes of it."""
+    for before in ("Failed to connect: ", "ERROR:  "):
+        text = text.rpartition(before)[2]
+    return text.partition(". SQLSTATE: ")[0].strip()
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
