@@ -43,6 +43,7 @@ docs: $(READY) ## Write docs/codebook.md, codebook.csv, entities.md and cookbook
 	@$(BIN)/python -m warehouse.codebook > docs/codebook.md
 	@$(BIN)/python -m warehouse.codebook --csv > docs/codebook.csv
 	@$(BIN)/python -m warehouse.entities > docs/entities.md
+	@$(BIN)/python -m warehouse.citation > CITATION.cff
 	@home=$$(mktemp -d) && $(BIN)/hrcw build --home $$home > /dev/null 2>&1 && \
 		$(BIN)/python -m warehouse.cookbook $$home/warehouse.duckdb > docs/cookbook.md; rm -rf $$home
 

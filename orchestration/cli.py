@@ -21,6 +21,7 @@ from orchestration.cli_options import (
     home_option,
     vocabulary_option,
 )
+from orchestration.cli_release import release
 from orchestration.cli_search import search
 from orchestration.cli_site import site
 from orchestration.cli_vocabulary import vocabulary
@@ -40,6 +41,7 @@ def cli() -> None:
     hrcw search "WORDS"        paragraphs that have these words, best first
     hrcw site                  the same as pages for a browser, offline
     hrcw feeds                 the same as files for BI tools, or in PostgreSQL
+    hrcw release VERSION       warehouse, feeds and codebook frozen with checksums
     hrcw inspect SYMBOL        one document beside its source lines
     hrcw explain PARAGRAPH_ID  why a paragraph counts: each mention, and the term that made it
     hrcw export SYMBOL         one document as Akoma Ntoso XML
@@ -171,7 +173,7 @@ def status(home: Path) -> None:
         raise click.ClickException(str(error)) from error
 
 
-for command in (fetch, search, site, feeds, inspect, explain, export, vocabulary):
+for command in (fetch, search, site, feeds, release, inspect, explain, export, vocabulary):
     cli.add_command(command)
 
 

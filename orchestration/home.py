@@ -4,7 +4,8 @@
     data-docs/         what was checked            parsed/   readings, by parser and vocabulary
     tables/            the tables of the last run  drop/     files put here are ingested
     site/              the same as pages           feeds/    the same as files for BI tools
-    sources.json       what builds read            last_run.json  how the last build ended
+    releases/          frozen under a version      sources.json  what builds read
+    last_run.json      how the last build ended
 
 Here: the paths, the lock, small state files. Not here: what is done with them.
 """
@@ -38,6 +39,7 @@ class Home:
         self.data_docs = self.folder / "data-docs"
         self.site = self.folder / "site"
         self.feeds = self.folder / "feeds"
+        self.releases = self.folder / "releases"
         self.tables = self.folder / "tables"
         self.parsed = self.folder / "parsed"
         self.drop = self.folder / "drop"

@@ -1,0 +1,127 @@
+"""`hrcw release`: warehouse, feeds, codebook and checksums frozen under a version, whole or not at all, and once.
+
+Not here: what the feeds hold (`test_feeds`), what the codebook says (`test_codebook`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from ruamel.yaml import YAML
+
+from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build, sample_copy
+from warehouse.citation import citation
+from warehouse.codebook import codebook
+from warehouse.metrics import metric_names, metric_sql
+from warehouse.release import NotReleased, check_version
+
+__all__ = ["sample_build", "sample_copy"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def released(sample_build: SampleBuild, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = Path(shutil.copytree(sample_build.home, tmp_path_factory.mktemp("released") / "home"))
+    run = hrcw("release", "1.0.0", home=home)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"Released {home / 'releases' / '1.0.0'}" in run.stdout
+    assert "10 of its documents are invented samples" in run.stdout
+    return home
+
+
+def test_a_release_holds_the_warehouse_its_feeds_and_what_they_mean(released: Path) -> None:
+    folder = released / "releases" / "1.0.0"
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        rows = connection.execute("SELECT document_id FROM resolutions ORDER BY ALL").fetchall()
+    assert rows == ask(released, "SELECT document_id FROM resolutions ORDER BY ALL")
+    documents = pl.read_parquet(folder / "feeds" / "parquet" / "dim_document.parquet")
+    assert sorted(documents["document_id"]) == [row[0] for row in rows]
+    assert not (folder / "feeds").is_symlink()
+    assert (folder / "codebook.md").read_text(encoding="utf-8") == codebook()
+    for name in metric_names():
+        assert (folder / "sql" / "metrics" / f"{name}.sql").read_text(encoding="utf-8") == metric_sql(name)
+
+
+def test_a_release_says_what_it_is_made_from_and_how_to_cite_it(released: Path) -> None:
+    folder = released / "releases" / "1.0.0"
+    [(fingerprint, run)] = ask(released, "SELECT input_fingerprint, run_id FROM publication")
+    facts = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    assert (facts["version"], facts["input_fingerprint"], facts["run_id"]) == ("1.0.0", fingerprint, run)
+    assert (facts["documents"], facts["fictitious"]) == (11, 10)
+    cited = YAML(typ="safe").load(folder / "CITATION.cff")
+    assert (cited["version"], cited["type"]) == ("1.0.0", "dataset")
+    assert cited["date-released"] == datetime.fromisoformat(facts["released_at"]).date()
+    assert cited["identifiers"][0]["value"] == fingerprint
+    assert datetime.now(UTC) > datetime.fromisoformat(facts["released_at"])
+
+
+def test_the_checksums_cover_every_file_and_notice_a_change(released: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(released / "releases" / "1.0.0", tmp_path / "copy"))
+    check = ["sha256sum", "--quiet", "--check", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=copy, check=False).returncode == 0
+    listed = {line.split("  ", 1)[1] for line in (copy / "SHA256SUMS").read_text().splitlines()}
+    there = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    assert listed == there - {"SHA256SUMS"}
+    changed = copy / "feeds" / "csv" / "dim_theme.csv"
+    changed.chmod(0o644)
+    changed.write_bytes(changed.read_bytes().replace(b"Migra", b"migra", 1))
+    run = subprocess.run(check, cwd=copy, check=False, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert "feeds/csv/dim_theme.csv: FAILED" in run.stdout
+
+
+def test_a_release_is_made_once_and_cannot_be_written_to(released: Path) -> None:
+    folder = released / "releases" / "1.0.0"
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    run = hrcw("release", "1.0.0", home=released)
+    assert run.returncode == 2
+    assert "was released before, and a release is not changed" in " ".join(run.stderr.split())
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert all(not path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_a_killed_release_left_is_no_release(sample_copy: Path) -> None:
+    left = sample_copy / "releases" / ".0.9.0.building"
+    left.mkdir(parents=True)
+    (left / "warehouse.duckdb").write_bytes(b"half")
+    assert hrcw("release", "1.0.0", home=sample_copy).returncode == 0
+    assert [path.name for path in (sample_copy / "releases").iterdir()] == ["1.0.0"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(sample_copy: Path) -> None:
+    (sample_copy / "releases").mkdir()
+    (sample_copy / "releases").chmod(0o500)
+    run = hrcw("release", "1.0.0", home=sample_copy)
+    assert run.returncode == 2
+    assert "Cannot write" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "version", ["", ".", "..", "../1", "1/2", "-1", "a" * 65, "1 0", "1\n", "v1..2", "é"]
+)
+def test_what_cannot_name_a_release_is_refused(version: str, tmp_path: Path) -> None:
+    with pytest.raises(NotReleased, match="cannot name a release"):
+        check_version(tmp_path, version)
+
+
+def test_nothing_is_released_before_anything_is_published(tmp_path: Path) -> None:
+    run = hrcw("release", "1.0.0", home=tmp_path / "home")
+    assert run.returncode == 2
+    assert "Make one with: hrcw build" in run.stderr
+    assert not (tmp_path / "home" / "releases").exists()
+
+
+def test_the_citation_of_the_program_is_up_to_date() -> None:
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert text == citation(), "run `make docs` and commit it"
+    assert YAML(typ="safe").load(text)["type"] == "software"

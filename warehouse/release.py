@@ -1,0 +1,146 @@
+"""A release: the published warehouse, its feeds and codebook, frozen under a version with checksums.
+
+    releases/1.0.0/warehouse.duckdb, feeds/, codebook.md, codebook.csv, entities.md, sql/, CITATION.cff, release.json,
+    SHA256SUMS
+
+Here: writing the folder, whole or not at all, and never twice. Not here: feeds (`warehouse.feeds`), the command
+(`cli_release`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse.citation import citation_of_release
+from warehouse.codebook import codebook, codebook_csv
+from warehouse.entities import entities
+from warehouse.metrics import METRICS_FOLDER
+from warehouse.reading import open_warehouse, plain_errors, rows_of
+from warehouse.statements import FUNCTIONS_FOLDER, TABLE_FUNCTIONS_FOLDER, VIEWS_FOLDER
+
+VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,62}[0-9A-Za-z])?")
+CHECKSUMS = "SHA256SUMS"
+SQL_FOLDERS = (METRICS_FOLDER, VIEWS_FOLDER, FUNCTIONS_FOLDER, TABLE_FUNCTIONS_FOLDER)
+FACTS = """
+SELECT
+    count(*) AS documents, count(*) FILTER (is_fictitious) AS fictitious, (SELECT count(*) FROM paragraphs) AS paragraphs,
+    (SELECT count(*) FROM rejects) AS rejects, min(adopted_on)::VARCHAR AS first, max(adopted_on)::VARCHAR AS last
+FROM resolutions
+"""
+
+
+class NotReleased(OSError):
+    """Nothing was released; the message says why and what to do."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was released: where, how many files and bytes, and how many of its documents are invented samples."""
+
+    folder: Path
+    files: int
+    bytes: int
+    fictitious: int
+
+
+def check_version(folder: Path, version: str) -> Path:
+    """The folder of the release. Raises NotReleased for a version that cannot name one, or that was released."""
+    if not VERSION.fullmatch(version) or ".." in version:
+        raise NotReleased(f"{version!r} cannot name a release. Use digits, letters, dots and hyphens: 1.0.0")
+    target = folder / version
+    if target.exists():
+        raise NotReleased(
+            f"{target} was released before, and a release is not changed. Choose another version."
+        )
+    return target
+
+
+def write_release(warehouse: Path, feeds: Path, folder: Path, version: str) -> Release:
+    """Freezes the warehouse and its feeds, which are those of the same publication, as `folder`/`version`.
+
+    One caller at a time for a folder. Raises NotReleased, and NoWarehouse or QueryError where there is no warehouse to
+    read; then there is no such release.
+    """
+    target = check_version(folder, version)
+    building = folder / f".{version}.building"
+    try:
+        _remove_leftovers(folder)
+        building.mkdir(parents=True)
+        shutil.copyfile(warehouse, building / "warehouse.duckdb")
+        shutil.copytree(feeds.resolve(), building / "feeds")
+        facts = _facts(building / "warehouse.duckdb")
+        _describe(building, version, facts)
+        files, total = _seal(building)
+        building.rename(target)
+    except OSError as error:
+        raise NotReleased(f"Cannot write {target}: {error.strerror}.") from error
+    finally:
+        _remove_leftovers(folder)
+    return Release(target, files, total, facts["fictitious"])
+
+
+def _facts(warehouse: Path) -> dict[str, Any]:
+    """What the release says of itself, from the copy that it has."""
+    with (
+        open_warehouse(warehouse) as connection,
+        plain_errors(f"{warehouse} is not of this version of the program; build it anew: "),
+    ):
+        (publication,) = rows_of(connection, "FROM publication")
+        (facts,) = rows_of(connection, FACTS)
+    return {**publication, **facts}
+
+
+def _describe(folder: Path, version: str, facts: dict[str, Any]) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    manifest = {"version": version, "released_at": now.isoformat(), **facts}
+    (folder / "release.json").write_text(
+        json.dumps(manifest, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8"
+    )
+    (folder / "CITATION.cff").write_text(
+        citation_of_release(version, now.date(), facts["input_fingerprint"]), encoding="utf-8"
+    )
+    (folder / "codebook.md").write_text(codebook(), encoding="utf-8")
+    (folder / "codebook.csv").write_text(codebook_csv(), encoding="utf-8", newline="")
+    (folder / "entities.md").write_text(entities(), encoding="utf-8")
+    for statements in SQL_FOLDERS:
+        shutil.copytree(statements, folder / "sql" / statements.name)
+
+
+def _seal(folder: Path) -> tuple[int, int]:
+    """Writes the checksums (as `sha256sum -c` reads them), makes every file read-only; the number of files and bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = []
+    for path in files:
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    for path in (*files, folder / CHECKSUMS):
+        path.chmod(0o444)
+        _flush(path)
+    return len(files) + 1, sum(path.stat().st_size for path in files)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """What this or an earlier, killed release left behind."""
+    for left in folder.glob(".*.building"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
