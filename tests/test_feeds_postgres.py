@@ -94,7 +94,7 @@ def test_words_that_a_database_cannot_hold_are_refused_and_not_garbled(
     feeds_home: Path, postgres: Postgres
 ) -> None:
     postgres.run("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
-    with pytest.raises(FeedsNotLoaded, match='of encoding "UTF8" has no equivalent in encoding "LATIN1"'):
+    with pytest.raises(FeedsNotLoaded, match='in encoding "UTF8" has no equivalent in encoding "LATIN1"'):
         load(feeds_home, postgres, "hrcw", database="latin")
     assert postgres.ask("SELECT 1 FROM pg_namespace WHERE nspname = 'hrcw'", database="latin") == []
 
