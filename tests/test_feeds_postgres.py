@@ -5,6 +5,9 @@ Not here: the files (`test_feeds`).
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,8 +19,8 @@ import pytest
 
 from orchestration.definitions import defs
 from orchestration.reporting import PlainReporter
+from tests.build_fixtures import REPOSITORY, clean_environment, hrcw, sample_build
 from tests.build_fixtures import ask as ask_warehouse
-from tests.build_fixtures import hrcw, sample_build
 from tests.feeds_fixtures import QUIET, change, feeds_home, hostile_home
 from tests.postgres_server import ENCODED, PASSWORD, Postgres, ask, postgres
 from warehouse.feeds.postgres import load_postgres
@@ -94,7 +97,7 @@ def test_words_that_a_database_cannot_hold_are_refused_and_not_garbled(
     feeds_home: Path, postgres: Postgres
 ) -> None:
     postgres.run("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
-    with pytest.raises(FeedsNotLoaded, match='of encoding "UTF8" has no equivalent in encoding "LATIN1"'):
+    with pytest.raises(FeedsNotLoaded, match='in encoding "UTF8" has no equivalent in encoding "LATIN1"'):
         load(feeds_home, postgres, "hrcw", database="latin")
     assert postgres.ask("SELECT 1 FROM pg_namespace WHERE nspname = 'hrcw'", database="latin") == []
 
@@ -184,6 +187,38 @@ def test_a_load_that_fails_midway_leaves_everything_as_it_was(feeds_home: Path, 
     with pytest.raises(FeedsNotLoaded):
         load(feeds_home, postgres, "never")
     assert postgres.ask("SELECT 1 FROM pg_namespace WHERE nspname = 'never'") == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import warehouse.feeds.postgres as module
+from orchestration.reporting import PlainReporter
+from warehouse.marts import marts
+batches = module.batches
+def dying(connection, mart, columns):
+    if mart is marts()[-1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batches(connection, mart, columns)
+module.batches = dying
+module.load_postgres(Path(sys.argv[1]), sys.argv[2], sys.argv[3], reporter=PlainReporter(print))
+"""
+
+
+def test_a_load_that_is_killed_leaves_the_old_rows_and_holds_up_no_other(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "killed")
+    change(feeds_home, TITLE)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, feeds_home / "warehouse.duckdb", postgres.url(), "killed"],
+        cwd=REPOSITORY, env=clean_environment(), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    changed = "SELECT count(*) FROM killed.dim_document WHERE title = 'Changed'"
+    assert postgres.ask(changed) == [(0,)]
+    load(feeds_home, postgres, "killed")
+    assert postgres.ask(changed) != [(0,)]
 
 
 # ---- what users built

@@ -23,7 +23,7 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "dim_instrument": ("instrument_id",),
     "theme_ancestors": ("theme_id", "counted_as"),
     "fact_paragraph": ("paragraph_id",),
-    "fact_actor_mention": ("paragraph_id", "start_char", "end_char"),
+    "fact_actor_mention": ("paragraph_id", "actor_id", "start_char", "end_char"),
     "fact_instrument_citation": (),  # a citation stands in a paragraph or in a footnote, so that either may be null
     "fact_theme_mention": ("paragraph_id", "theme_id", "start_char", "end_char"),
     "fact_vote": ("document_id", "position"),

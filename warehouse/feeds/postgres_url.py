@@ -88,7 +88,9 @@ def _message(text: str) -> str:
     """What PostgreSQL says, out of what its driver makes of it."""
     for before in ("Failed to connect: ", "ERROR:  "):
         text = text.rpartition(before)[2]
-    return text.partition(". SQLSTATE: ")[0].strip()
+    for after in ("\n\nQuery was: ", ". SQLSTATE: "):
+        text = text.partition(after)[0]
+    return text.strip()
 
 
 def _text(value: Any) -> str:
