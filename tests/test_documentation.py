@@ -57,7 +57,7 @@ def test_the_entity_diagrams_are_those_of_the_contracts() -> None:
     assert (DOCS / "entities.md").read_text(encoding="utf-8") == page, ANEW
     assert 'resolutions ||--o{ paragraphs : "document_id"' in page
     assert 'dim_theme ||--o{ fact_theme_mention : "theme_id"' in page
-    lines = set(re.findall(r'^    (\w+) \|\|--o\{ (\w+) : "(\w+)"$', page, re.MULTILINE))
+    lines = set(re.findall(r'^    (\w+) \|\|--o\{ (\w+) : "([\w, ]+)"$', page, re.MULTILINE))
     drawn = {(table, column) for _, table, column in lines}
     for table in TABLES.values():
         for column in table.columns:

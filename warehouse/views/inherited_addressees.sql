@@ -1,5 +1,5 @@
 -- One row is one actor that an item such as op4(a) takes over as its addressee from its chapeau: the item has none of its own, and the nearest paragraph above it that has addressees gives them all.
--- paragraph_id: The item; what a paragraph quotes, such as a draft resolution, is no item of it
+-- paragraph_id: The item, see item_chapeaus
 -- actor_id: The actor addressed, see actors
 -- from_paragraph_id: The chapeau, or item above, that names the actor as its addressee
 WITH RECURSIVE addressed AS (
@@ -10,27 +10,15 @@ addressing AS (
     SELECT DISTINCT paragraph_id FROM addressed
 ),
 
-quoting AS (
-    SELECT DISTINCT parent_id AS paragraph_id FROM paragraphs WHERE kind = 'opening' AND parent_id IS NOT NULL
-),
-
-items AS (
-    SELECT p.paragraph_id, p.parent_id
-    FROM paragraphs AS p
-    JOIN paragraphs AS chapeau ON chapeau.paragraph_id = p.parent_id AND chapeau.kind = p.kind
-    WHERE NOT regexp_full_match(coalesce(p.number, ''), '\d+')
-      AND p.parent_id NOT IN (SELECT paragraph_id FROM quoting)
-),
-
 -- From an item without an addressee up to the first paragraph that has one; UNION ends a circle of parents.
 above AS (
-    SELECT i.paragraph_id, i.parent_id AS from_paragraph_id
-    FROM items AS i
+    SELECT i.paragraph_id, i.chapeau_id AS from_paragraph_id
+    FROM item_chapeaus AS i
     ANTI JOIN addressing USING (paragraph_id)
     UNION
-    SELECT a.paragraph_id, i.parent_id
+    SELECT a.paragraph_id, i.chapeau_id
     FROM above AS a
-    JOIN items AS i ON i.paragraph_id = a.from_paragraph_id
+    JOIN item_chapeaus AS i ON i.paragraph_id = a.from_paragraph_id
     ANTI JOIN addressing AS d ON d.paragraph_id = a.from_paragraph_id
 )
 
