@@ -16,12 +16,11 @@
 -- word_count: = resolutions.word_count
 -- is_fictitious: = resolutions.is_fictitious
 -- url: Its page at the United Nations
--- source_uri: = resolutions.source_uri
 -- source_sha256: = resolutions.source_sha256
 SELECT
     document_id, symbol, language, organ, concat(organ, '/', session) AS session_id, document_type, number, title,
     agenda_item, adopted_on, adoption, votes_in_favour, votes_against, votes_abstaining, word_count, is_fictitious,
     CASE WHEN NOT is_fictitious THEN concat('https://docs.un.org/', language, '/', symbol) END AS url,
-    source_uri, source_sha256
+    source_sha256
 FROM resolutions
 ORDER BY document_id
