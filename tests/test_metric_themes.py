@@ -165,6 +165,14 @@ def test_who_is_addressed_about_what(tmp_path: Path) -> None:
     assert_has_interval(rows, "paragraph_share", 1, 2, 0.0945, 0.9055)
 
 
+def test_a_preambular_paragraph_addresses_nobody(tmp_path: Path) -> None:
+    addressee = {"paragraph_id": "B#pp1", "actor_id": "WHO", "role": "addressee", **SPAN}
+    rows = computed(
+        "theme_addressees", {**ROWS, "paragraph_actors": [*ROWS["paragraph_actors"], addressee]}, tmp_path
+    )
+    assert set(rows["actor_id"]) == {"OHCHR", "states"}
+
+
 def test_instruments_cited_where_a_theme_is_named(tmp_path: Path) -> None:
     rows = computed("theme_instruments", ROWS, tmp_path)
     columns = ("theme_id", "instrument_id", "paragraphs", "paragraphs_citing", "documents_citing", "paragraph_share")  # fmt: skip
