@@ -28,16 +28,16 @@ GROUP BY t.theme_id ORDER BY t.theme_id
 """
 PARAGRAPHS = """
 SELECT
-    n.theme_id, n.paragraph_id, n.document_id, n.kind, any_value(p.text) AS text,
+    a.counted_as AS theme_id, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
     list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
-FROM theme_paragraphs AS n
-JOIN theme_ancestors AS a ON a.counted_as = n.theme_id
-JOIN paragraph_themes AS m ON m.paragraph_id = n.paragraph_id AND m.theme_id = a.theme_id
-JOIN paragraphs AS p ON p.paragraph_id = n.paragraph_id
-WHERE n.theme_id IN (SELECT unnest(?))
-GROUP BY n.theme_id, n.document_id, n.kind, n.paragraph_id, p.position
-ORDER BY n.theme_id, n.document_id, p.position
+FROM paragraph_themes AS m
+JOIN theme_ancestors AS a USING (theme_id)
+JOIN paragraphs AS p USING (paragraph_id)
+WHERE a.counted_as IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative')
+GROUP BY a.counted_as, p.document_id, p.paragraph_id, p.position
+ORDER BY a.counted_as, p.document_id, p.position
 """
+"""The rows of the view theme_paragraphs with the spans in each; the view itself would be computed whole for every batch."""
 
 
 def write_theme_pages(
