@@ -11,7 +11,7 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration import dashboard, feeds
+from orchestration import outputs
 from orchestration.fetched import FRESHNESS, GROUP, asset_name, partitions
 from orchestration.fetching.freshness import due
 from orchestration.fetching.questions import KINDS
@@ -24,7 +24,7 @@ ONE_AT_A_TIME = "hrcw/one_at_a_time"
 
 build = dg.define_asset_job(
     "build",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP, dashboard.GROUP, feeds.GROUP)
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups(GROUP, outputs.GROUP)
     | dg.AssetSelection.checks(*FRESHNESS),
     description="Ingest what is new, check it, publish it.",
     tags={ONE_AT_A_TIME: "build"},

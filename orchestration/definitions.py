@@ -5,18 +5,17 @@ import dagster as dg
 from orchestration.assets import ASSETS
 from orchestration.automation import build, daily_build, drop_folder, fetch_jobs, fetch_schedules
 from orchestration.checks import expectations_hold
-from orchestration.dashboard import after_publication, site, write_pages
-from orchestration.feeds import feeds, feeds_after_publication, write_feeds_job
 from orchestration.fetched import FETCHED, FRESHNESS
+from orchestration.outputs import OUTPUT_SENSORS, OUTPUTS
 from orchestration.reporting import PlainReporter
 from orchestration.resources import HomeResource, SharedHome, TablesIOManager
 
 defs = dg.Definitions(
-    assets=[*FETCHED, *ASSETS, site, feeds],
+    assets=[*FETCHED, *ASSETS, *OUTPUTS],
     asset_checks=[expectations_hold, *FRESHNESS],
-    jobs=[build, *fetch_jobs.values(), write_pages, write_feeds_job],
+    jobs=[build, *fetch_jobs.values()],
     schedules=[daily_build, *fetch_schedules],
-    sensors=[drop_folder, after_publication, feeds_after_publication],
+    sensors=[drop_folder, *OUTPUT_SENSORS],
     resources={
         "home": HomeResource(),
         "shared_home": SharedHome(),

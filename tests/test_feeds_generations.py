@@ -14,11 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dagster as dg
 import pytest
 
-from orchestration.definitions import defs
-from orchestration.feeds import feeds_after_publication
 from tests.build_fixtures import REPOSITORY, SampleBuild, clean_environment, hrcw, sample_build
 from tests.feeds_fixtures import change, feeds_home, write
 from warehouse.feeds.generations import FeedsNotWritten
@@ -234,32 +231,6 @@ def test_without_a_warehouse_the_command_says_what_to_do(tmp_path: Path) -> None
     assert run.returncode == 2
     assert "Make one with: hrcw build" in run.stderr
     assert not (tmp_path / "none").exists()
-
-
-def test_a_publication_asks_for_the_feeds_once_and_they_are_written(
-    feeds_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HRCW_HOME", str(feeds_home))
-    monkeypatch.delenv("HRCW_FEEDS_TO", raising=False)
-    assert dg.AssetKey("feeds") not in defs.resolve_job_def("build").asset_layer.selected_asset_keys
-    with dg.DagsterInstance.ephemeral() as instance:
-
-        def tick(cursor: str | None) -> dg.SensorExecutionData:
-            context = dg.build_sensor_context(
-                instance=instance, cursor=cursor, repository_def=defs.get_repository_def()
-            )
-            return feeds_after_publication.evaluate_tick(context)
-
-        assert not tick(None).run_requests
-        instance.report_runless_asset_event(dg.AssetMaterialization("warehouse"))
-        published = tick(None)
-        assert len(published.run_requests or []) == 1
-        assert not tick(published.cursor).run_requests
-        run = defs.resolve_job_def("write_feeds").execute_in_process(instance=instance)
-    assert run.success
-    [event] = run.filter_events(lambda event: event.is_step_materialization)
-    assert event.materialization.metadata["generation"].value == assert_latest_is_whole(feeds_home)
-    assert event.materialization.metadata["tables"].value == len(marts())
 
 
 def test_the_warehouse_may_be_open_in_the_same_process(feeds_home: Path) -> None:

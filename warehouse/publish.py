@@ -16,6 +16,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from warehouse.contract import Table
+from warehouse.files import flush
 from warehouse.search import fill_search_tables
 from warehouse.statements import create_everything
 from warehouse.tables import TABLES
@@ -144,20 +145,11 @@ def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table, parquet:
 
 
 def _put_in_place(building: Path, target: Path) -> None:
-    _flush(building)
+    flush(building)
     # A write-ahead log left by another writer belongs to the old file and would be replayed onto the new one.
     target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
     os.replace(building, target)
-    _flush(target.parent)
-
-
-def _flush(path: Path) -> None:
-    """Has the system write a file's bytes, or a folder's names, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush(target.parent)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: str) -> int:

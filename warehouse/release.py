@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import Any
 from warehouse.citation import citation_of_release
 from warehouse.codebook import codebook, codebook_csv
 from warehouse.entities import entities
+from warehouse.files import NotWritten, flush
 from warehouse.metrics import METRICS_FOLDER
 from warehouse.reading import open_warehouse, plain_errors, rows_of
 from warehouse.statements import FUNCTIONS_FOLDER, TABLE_FUNCTIONS_FOLDER, VIEWS_FOLDER
@@ -37,11 +37,8 @@ FROM resolutions
 """
 
 
-class NotReleased(OSError):
+class NotReleased(NotWritten):
     """Nothing was released; the message says why and what to do."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def _seal(folder: Path) -> tuple[int, int]:
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
     for path in (*files, folder / CHECKSUMS):
         path.chmod(0o444)
-        _flush(path)
+        flush(path)
     return len(files) + 1, sum(path.stat().st_size for path in files)
 
 
@@ -136,11 +133,3 @@ def _remove_leftovers(folder: Path) -> None:
     """What this or an earlier, killed release left behind."""
     for left in folder.glob(".*.building"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,15 +15,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from warehouse.files import NotWritten, flush
+
 MANIFEST = "manifest.json"
 NAME = re.compile(r"[0-9a-f]{16}")
 
 
-class FeedsNotWritten(OSError):
+class FeedsNotWritten(NotWritten):
     """The feeds could not be written; the message says why and what to do. `latest` is as it was."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 class Generations:
@@ -68,10 +67,10 @@ class Generations:
             if place.exists():
                 place.rename(self._all / f".{name}.old")
             self._building.rename(place)
-            _flush(self._all)
+            flush(self._all)
         self._link.symlink_to(self._target(name))
         self._link.replace(self.latest)
-        _flush(self.latest.parent)
+        flush(self.latest.parent)
 
     def keep(self, count: int) -> None:
         """Removes all but the latest generation and those that were latest before it, so that `count` are left."""
@@ -102,12 +101,3 @@ class Generations:
             return all(path.stat().st_size == size for path, size in sizes.items())
         except (OSError, ValueError, KeyError):
             return False
-
-
-def _flush(folder: Path) -> None:
-    """Has the system write a folder's names to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

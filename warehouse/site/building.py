@@ -11,6 +11,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.files import NotWritten
 from warehouse.reading import open_warehouse, plain_errors
 from warehouse.site.actor_pages import write_actor_pages
 from warehouse.site.codebook_page import write_codebook
@@ -31,11 +32,8 @@ MARKER = "assets/site.css"
 """What a folder has that this program wrote, and may therefore replace."""
 
 
-class SiteNotWritten(OSError):
+class SiteNotWritten(NotWritten):
     """The site could not be written; the message says why and what to do. What was there is as it was."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)

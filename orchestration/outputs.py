@@ -1,0 +1,69 @@
+"""What is written after every publication, as Dagster shows it: the site and the feeds, each an asset after the warehouse.
+
+Here: thin assets, a job for each, and the sensors that start them; one that fails does not keep the other from being
+written. Not here: pages (`warehouse.site`), files (`warehouse.feeds`), the commands (`cli_site`, `cli_feeds`).
+"""
+
+import dagster as dg
+
+from orchestration.reporting import Reporter
+from orchestration.resources import HomeResource, SharedHome
+from orchestration.settings import feed_generations, feeds_to
+
+GROUP = "outputs"
+
+
+@dg.asset(group_name=GROUP, deps=["warehouse"])
+def site(home: HomeResource, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
+    """The published warehouse as pages that open from disk, put in the old ones' place once all are written."""
+    from warehouse.site.building import write_site
+
+    written = write_site(home.home.warehouse, home.home.site, reporter)
+    reporter.say(f"Wrote {written.index}")
+    return dg.MaterializeResult(metadata={"path": str(written.index), "files": written.files})
+
+
+@dg.asset(group_name=GROUP, deps=["warehouse"])
+def feeds(shared_home: SharedHome, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
+    """The marts as Parquet, CSV, JSON and Arrow, written where data changed; in PostgreSQL too, where HRCW_FEEDS_TO is set."""
+    from warehouse.feeds.postgres import load_postgres
+    from warehouse.feeds.writing import write_feeds
+
+    place = shared_home.home
+    with place.locked(reporter.say):
+        written = write_feeds(place.warehouse, place.feeds, feed_generations(), reporter)
+    reporter.say(written.summary)
+    if url := feeds_to():
+        reporter.say(load_postgres(place.warehouse, url, reporter=reporter).summary)
+    return dg.MaterializeResult(
+        metadata={
+            "path": str(written.latest), "generation": written.generation, "is_new": written.is_new,
+            "tables": written.marts, "rows": written.rows, "bytes": written.bytes,
+        }
+    )  # fmt: skip
+
+
+def _written_after_publication(asset: dg.AssetsDefinition) -> dg.SensorDefinition:
+    """The sensor that starts the job of one asset, write_site or write_feeds, once for each publication."""
+    name = asset.key.path[-1]
+
+    @dg.asset_sensor(
+        name=f"write_{name}_after_publication",
+        asset_key=dg.AssetKey("warehouse"),
+        job=dg.define_asset_job(
+            f"write_{name}",
+            selection=dg.AssetSelection.assets(asset),
+            description=f"Write the {name} from the published warehouse.",
+            executor_def=dg.in_process_executor,
+        ),
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Runs after every publication.",
+    )
+    def sensor(context: dg.SensorEvaluationContext, asset_event: dg.EventLogEntry) -> dg.RunRequest:
+        return dg.RunRequest(run_key=asset_event.run_id)
+
+    return sensor
+
+
+OUTPUTS = (site, feeds)
+OUTPUT_SENSORS = tuple(_written_after_publication(asset) for asset in OUTPUTS)
