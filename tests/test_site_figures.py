@@ -270,6 +270,34 @@ def test_every_part_has_its_denominator_its_sql_and_its_download(figures_site: P
         assert re.search(r"Denominator|<caption>Of \d|so many did not use", part), name
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "table", "column", "counted"),
+    [
+        ("actors", "states", "actor_frequency", "actor_id", "documents_addressing"),
+        ("instruments", "CRC", "instrument_frequency", "instrument_id", "documents_citing"),
+    ],
+)
+def test_the_sessions_of_a_page_can_be_downloaded_with_those_that_have_none(
+    figures_site: Path, kind: str, key: str, table: str, column: str, counted: str
+) -> None:
+    stem = f"{kind}/{file_stem(key)}"
+    page = (figures_site / f"{stem}.html").read_text(encoding="utf-8")
+    assert f'href="../data/{stem}-hrc-en.csv" download' in page
+    rows = read_csv(figures_site / "data" / f"{stem}-hrc-en.csv")
+    known = ask(
+        home_of(figures_site),
+        f"SELECT session, {counted} FROM {table} WHERE {column} = '{key}' AND organ = 'HRC' AND language = 'en'",
+    )
+    every = ask(
+        home_of(figures_site), "SELECT session FROM session_coverage WHERE organ = 'HRC' AND language = 'en'"
+    )
+    assert known
+    assert {row["session"]: int(row[counted]) for row in rows} == {session: 0 for (session,) in every} | dict(
+        known
+    )
+    assert all(row["held"] for row in rows)
+
+
 @pytest.mark.parametrize(("change", "shown"), [(0.061, "+6"), (-0.5, "−50"), (0, "0"), (0.004, "+0.4")])
 def test_a_change_has_its_sign(change: float, shown: str) -> None:
     assert points(change) == shown

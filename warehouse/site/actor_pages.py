@@ -19,7 +19,14 @@ from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
-from warehouse.site.session_figures import Figures, Measure, by_session, load_session_figures, session_chart
+from warehouse.site.session_figures import (
+    Figures,
+    Measure,
+    by_session,
+    load_session_figures,
+    session_chart,
+    write_sessions,
+)
 
 PARAGRAPHS = """
 WITH named AS (
@@ -150,6 +157,7 @@ def _section(
     return {
         "group": group,
         "sessions": [row for row in sessions if row["documents_naming"]],
+        "csv": write_sessions(pages, f"data/{stem}-{group.slug}.csv", MEASURE, sessions),
         "chart": session_chart(f"address {actor.label}", group, MEASURE, sessions),
         "themes": [
             (holdings.themes[row["theme_id"]], row["paragraphs_addressing"]) for row in about[:SHOWN_THEMES]

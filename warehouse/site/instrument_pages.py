@@ -17,7 +17,14 @@ from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
 from warehouse.site.progress import Progress
-from warehouse.site.session_figures import Figures, Measure, by_session, load_session_figures, session_chart
+from warehouse.site.session_figures import (
+    Figures,
+    Measure,
+    by_session,
+    load_session_figures,
+    session_chart,
+    write_sessions,
+)
 
 PARAGRAPHS = """
 SELECT
@@ -118,6 +125,7 @@ def _section(
     return {
         "group": group,
         "sessions": [row for row in sessions if row["documents_citing"]],
+        "csv": write_sessions(pages, f"data/{stem}-{group.slug}.csv", MEASURE, sessions),
         "chart": session_chart(f"cite {instrument.label}", group, MEASURE, sessions),
         "documents": {
             document_id: counted[document_id] for document_id in holdings.documents if document_id in counted

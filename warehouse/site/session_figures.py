@@ -16,6 +16,7 @@ from markupsafe import Markup
 from warehouse.reading import rows_of
 from warehouse.site.charts import Point, axis_of, trend
 from warehouse.site.holdings import Group, Holdings, Row
+from warehouse.site.pages import Pages
 
 CHARTED = 10
 """Documents with it that a group must have for a chart: of fewer, the table says as much."""
@@ -61,6 +62,16 @@ def _none(holdings: Holdings, group: Group, measure: Measure, session: str) -> R
         "organ": group.organ, "session": session, "language": group.language, "documents": of["documents"],
         **zeros, **shares,
     }  # fmt: skip
+
+
+def write_sessions(pages: Pages, path: str, measure: Measure, rows: Sequence[Row]) -> str:
+    """All sessions of the group as CSV, those without any too; where it stands."""
+    columns = (
+        "organ", "session", "language", "documents", measure.counted, *measure.counts, "document_share",
+        "document_share_low", "document_share_high", "held",
+    )  # fmt: skip
+    pages.csv(path, columns, [[row[column] for column in columns] for row in rows])
+    return path
 
 
 def session_chart(what: str, group: Group, measure: Measure, rows: Sequence[Row]) -> Markup | None:
