@@ -111,6 +111,15 @@ def run(command: Sequence[str | Path], typed: str = "", settings: Mapping[str, s
     return done.stdout
 
 
+def as_csv_in_r(name: str) -> str:
+    """What prints the figures in a data frame of R as CSV, to the last digit."""
+    columns = ", ".join(f'"{column}"' for column in COLUMNS)
+    return f"""
+options(digits = 17)
+write.csv({name}[, c({columns})], stdout(), row.names = FALSE, quote = TRUE)
+"""
+
+
 def from_csv(text: str) -> Figures:
     """Rows of a CSV text below its head, typed as the figures are."""
     rows = csv.reader(io.StringIO(text))
