@@ -20,7 +20,7 @@ from orchestration.fetching.scope import read_sessions
 from orchestration.home import Home
 from tests.build_fixtures import build_here, hrcw
 from tests.document_service import DocumentService
-from tests.test_fetching import FAST, RATE, held, resolutions
+from tests.fetching_fixtures import FAST, RATE, held, resolutions
 from transforms.calendar import current_sessions, silent_sessions
 
 TODAY = datetime.now(UTC).date()

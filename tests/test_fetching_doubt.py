@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from orchestration.cli import cli
 from tests.build_fixtures import HRCW, clean_environment
 from tests.document_service import DocumentService
-from tests.test_fetching import FAST, held, ledger, outcomes, resolutions
+from tests.fetching_fixtures import FAST, held, ledger, outcomes, resolutions
 
 AN_HOUR_LATER = {"HRCW_BLOCK_SECONDS": "0.5"}
 """How long a block may last, shorter than a run of the command takes."""

@@ -17,8 +17,8 @@ from tests import pages_docx, pages_html, pages_pdf
 from tests.build_fixtures import ask, hrcw
 from tests.conftest import read_frames
 from tests.document_service import DocumentService
+from tests.fetching_fixtures import fetch, held, outcomes, resolutions
 from tests.gold_texts import Gold, number_of
-from tests.test_fetching import fetch, held, outcomes, resolutions
 from tests.test_formats_agree import gold_of
 
 SETS = {"docx": pages_docx.set_pages, "pdf": pages_pdf.render_pdf, "html": lambda gold: pages_html.page_of(gold, number_of(gold)).encode()}  # fmt: skip

@@ -14,7 +14,7 @@ from pathlib import Path
 from orchestration.home import Home
 from tests.build_fixtures import HRCW, clean_environment
 from tests.document_service import DocumentService
-from tests.test_fetching import FAST, fetch, held, ledger, outcomes, resolutions
+from tests.fetching_fixtures import FAST, fetch, held, ledger, outcomes, resolutions
 
 KILLS = 12
 PATIENCE = 120

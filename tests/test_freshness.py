@@ -13,7 +13,7 @@ import pytest
 from orchestration.fetching.freshness import due, silent
 from orchestration.fetching.ledger import Attempt, FetchLedger
 from orchestration.home import Home
-from tests.test_fetching import resolutions
+from tests.fetching_fixtures import resolutions
 
 TODAY = datetime.now(UTC).date()
 

@@ -22,9 +22,9 @@ from orchestration.cli import cli
 from orchestration.home import Home
 from tests.build_fixtures import HRCW, ask, build_here, clean_environment, write_texts
 from tests.build_fixtures import resolution as text
+from tests.fetching_fixtures import FAST
 from tests.library_service import LibraryService
 from tests.records_files import full_record, oai, oai_error, voting_data
-from tests.test_fetching import FAST
 from transforms.oai_page import read_page
 from transforms.text import Unreadable
 
