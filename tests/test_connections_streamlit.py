@@ -5,7 +5,6 @@ Not here: the program's own dashboard (`test_site`).
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -27,7 +26,7 @@ from tests.build_fixtures import (
     sample_copy,
     write_texts,
 )
-from tests.connections_fixtures import SECONDS
+from tests.connections_fixtures import SECONDS, free_port
 from tests.site_fixtures import chromium, expect
 
 __all__ = ["chromium", "sample_build", "sample_copy"]
@@ -44,9 +43,7 @@ pytest.importorskip("streamlit", reason="No Streamlit here: pip install streamli
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The address of the app on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
                 "browser.gatherUsageStats": "false", "server.fileWatcherType": "none"}  # fmt: skip
     options = [f"--{name}={value}" for name, value in settings.items()]
