@@ -18,14 +18,13 @@ import httpx
 import pytest
 
 from tests.build_fixtures import ask, hrcw, resolution, sample_build, sample_copy, write_texts
-from tests.connections_fixtures import COLUMNS, FIGURES, SECONDS, connected_home, free_port, same
+from tests.connections_fixtures import COLUMNS, FIGURES, SECONDS, block, connected_home, free_port, same
 from tests.postgres_server import PASSWORD, Postgres, postgres
 
 __all__ = ["connected_home", "postgres", "sample_build", "sample_copy"]
 
-pytestmark = pytest.mark.bench
-
 PROGRAM = os.environ.get("HRCW_SUPERSET", "")
+INSTALLED = Path(__file__).with_name("superset.txt")
 START_SECONDS = 300
 CONFIGURATION = """
 SECRET_KEY = {secret!r}
@@ -113,6 +112,7 @@ def charted(client: httpx.Client, of: int) -> list[list[Any]]:
     return [[row[column] for column in COLUMNS] for row in result["data"]]
 
 
+@pytest.mark.bench
 def test_a_chart_on_postgresql_has_the_warehouse_s_figures(
     superset: httpx.Client, postgres: Postgres, connected_home: Path
 ) -> None:
@@ -125,6 +125,7 @@ def test_a_chart_on_postgresql_has_the_warehouse_s_figures(
     assert PASSWORD not in superset.get("database/").text
 
 
+@pytest.mark.bench
 def test_a_chart_on_the_file_follows_a_publication(
     superset: httpx.Client, sample_copy: Path, tmp_path: Path
 ) -> None:
@@ -138,3 +139,8 @@ def test_a_chart_on_the_file_follows_a_publication(
         after = ask(sample_copy, FIGURES)
         assert after != before
         assert same(charted(superset, made), after)
+
+
+def test_the_page_names_the_versions_that_were_run() -> None:
+    lines = INSTALLED.read_text().splitlines(keepends=True)
+    assert block("Apache Superset", "text") == "".join(line for line in lines if not line.startswith("#"))
