@@ -1,13 +1,13 @@
 # hrc-warehouse: `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help install run site test bench lint docs accuracy dev clean
+.PHONY: help install run site test bench connections lint docs accuracy dev clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 # uv where it is there (seconds), else pip (a minute or two); both from the pinned versions.
 $(READY): pyproject.toml constraints.txt
@@ -35,6 +35,12 @@ test: $(READY) ## Run the tests
 
 bench: $(READY) ## Run the proofs that take long or measure time, one by one
 	@$(BIN)/python -m pytest -m bench -q -s
+
+# Superset needs other versions of many packages, and some hundred of them: hence a venv of its own, made once.
+connections: $(READY) ## Try Apache Superset on the warehouse and on PostgreSQL (minutes)
+	@test -x build/superset/bin/superset || { $(PYTHON) -m venv build/superset && \
+		build/superset/bin/python -m pip install -qq --disable-pip-version-check -r tests/superset.txt; }
+	@HRCW_SUPERSET=$$PWD/build/superset/bin/superset $(BIN)/python -m pytest -m bench -q tests/test_connections_superset.py
 
 lint: $(READY) ## ruff, mypy and the import rules
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

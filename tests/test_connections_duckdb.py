@@ -25,8 +25,9 @@ from tests.connections_fixtures import (
     sample_build,
     tried,
 )
+from tests.feeds_fixtures import change, feeds_home
 
-__all__ = ["connected_home", "figures", "in_its_folder", "sample_build"]
+__all__ = ["connected_home", "feeds_home", "figures", "in_its_folder", "sample_build"]
 
 WITHOUT_EXTENSIONS = "SET autoload_known_extensions = false;\nSET autoinstall_known_extensions = false;\n"
 
@@ -74,3 +75,17 @@ def test_many_readers_have_the_file_open_at_once(
         printed = run(["sh", "-c", block("DuckDB command line", "sh")], f".mode jsonlines\n{sql};")
         assert len(printed.splitlines()) == len(figures)
         assert reader.sql(sql).fetchall() == figures
+
+
+def test_a_process_sees_what_was_published_once_it_has_closed_the_old(feeds_home: Path) -> None:
+    """As the page warns: DuckDB keeps one open file for each path in a process."""
+    place, titles = (
+        str(feeds_home / "warehouse.duckdb"),
+        "SELECT count(*) FROM resolutions WHERE title = 'Changed'",
+    )
+    with duckdb.connect(place, read_only=True) as first:
+        change(feeds_home, "UPDATE resolutions SET title = 'Changed'")
+        assert first.sql(titles).fetchall() == [(0,)]
+        with duckdb.connect(place, read_only=True) as second:
+            assert second.sql(titles).fetchall() == [(0,)]
+    assert ask(feeds_home, titles) == ask(feeds_home, "SELECT count(*) FROM resolutions")

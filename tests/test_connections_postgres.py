@@ -22,6 +22,7 @@ from tests.connections_fixtures import (
     run,
     same,
     sample_build,
+    tried,
 )
 from tests.postgres_server import PASSWORD, Postgres, postgres
 from warehouse.marts import marts
@@ -43,8 +44,9 @@ def place(postgres: Postgres, in_its_folder: Path) -> dict[str, str]:
 
 
 def test_r_asks_postgresql(place: dict[str, str], figures: Figures) -> None:
-    if not shutil.which("Rscript"):
-        pytest.skip("No R here: it asks nothing. Debian: apt-get install r-base-core r-cran-rpostgresql")
+    has = 'quit(status = !requireNamespace("RPostgreSQL", quietly = TRUE))'
+    if not (shutil.which("Rscript") and tried(["Rscript", "--vanilla", "-e", has]).returncode == 0):
+        pytest.skip("No R with RPostgreSQL here. Debian: apt-get install r-base-core r-cran-rpostgresql")
     printed = run(
         ["Rscript", "--vanilla", "-"], block("PostgreSQL", "r") + as_csv_in_r("migration"), settings=place
     )

@@ -5,7 +5,6 @@ Not here: the program's own dashboard (`test_site`).
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -19,7 +18,9 @@ import httpx
 import pytest
 
 from tests.build_fixtures import (
+    BUILD_SECONDS,
     HRCW,
+    REPOSITORY,
     ask,
     clean_environment,
     resolution,
@@ -27,12 +28,11 @@ from tests.build_fixtures import (
     sample_copy,
     write_texts,
 )
-from tests.connections_fixtures import SECONDS
+from tests.connections_fixtures import SECONDS, block, free_port
 from tests.site_fixtures import chromium, expect
 
 __all__ = ["chromium", "sample_build", "sample_copy"]
 
-APP = Path(__file__).resolve().parents[1] / "docs" / "examples" / "streamlit_app.py"
 SHOWN = (
     "SELECT session, documents, documents_with_theme, document_share, document_share_low, document_share_high, coverage"
     " FROM theme_frequency WHERE organ = 'HRC' AND language = 'en' AND theme_id = 'migration' ORDER BY session_number"
@@ -44,17 +44,15 @@ pytest.importorskip("streamlit", reason="No Streamlit here: pip install streamli
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The address of the app on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
                 "browser.gatherUsageStats": "false", "server.fileWatcherType": "none"}  # fmt: skip
     options = [f"--{name}={value}" for name, value in settings.items()]
     log = home.parent / "streamlit.log"
     with log.open("wb") as said:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", APP, *options],
-            cwd=home.parent, env=clean_environment(home), stdout=said, stderr=said,
+            [sys.executable, "-m", *block("Streamlit", "sh").split(), *options],
+            cwd=REPOSITORY, env=clean_environment(home), stdout=said, stderr=said,
         )  # fmt: skip
     try:
         address, until = f"http://127.0.0.1:{port}", time.monotonic() + SECONDS
@@ -109,9 +107,19 @@ def settled(page: Any) -> None:
 
 
 def shown(page: Any) -> list[tuple[str, ...]]:
-    """The rows of the table on the page, as they are printed."""
-    rows = page.locator("table tbody tr").all()
-    return [tuple(cell.strip() for cell in row.locator("td, th").all_inner_texts()) for row in rows]
+    """The rows of the table on the page, as they are printed, all of one moment."""
+    rows = page.locator("table tbody").evaluate(
+        "(body) => [...body.rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"
+    )
+    return list(map(tuple, rows))
+
+
+def comes_to_show(page: Any, rows: list[tuple[str, ...]]) -> None:
+    until = time.monotonic() + SECONDS
+    while shown(page) != rows:
+        assert time.monotonic() < until, shown(page)
+        page.wait_for_timeout(100)
+    settled(page)
 
 
 def printed(home: Path) -> list[tuple[str, ...]]:
@@ -124,32 +132,37 @@ def published(home: Path) -> str:
     return f"Published on {at:%d %B %Y at %H:%M:%S} UTC"
 
 
+def while_it_builds(page: Any, home: Path, texts: Path) -> list[list[tuple[str, ...]]]:
+    """What the page shows, rerun every second, until the build of the texts has ended well."""
+    seen, log, until = [], home.parent / "build.log", time.monotonic() + BUILD_SECONDS
+    with log.open("wb") as said, subprocess.Popen(
+        [HRCW, "build", texts], env=clean_environment(home), stdout=said, stderr=said
+    ) as build:  # fmt: skip
+        while build.poll() is None:
+            assert time.monotonic() < until, log.read_text()
+            rerun(page)
+            seen.append(shown(page))
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+            page.wait_for_timeout(800)
+    assert build.returncode == 0, log.read_text()
+    return seen
+
+
 def test_the_dashboard_goes_on_while_a_warehouse_is_published(
     chromium: Any, sample_copy: Path, tmp_path: Path
 ) -> None:
     before, said = printed(sample_copy), published(sample_copy)
     texts = write_texts(tmp_path / "texts", {"48-1.txt": resolution("48/1", "Rights of migrants")})
     with served(sample_copy) as address, opened(chromium, address) as page:
-        expect(page.locator("table tbody tr")).to_have_count(len(before))
-        settled(page)
-        assert shown(page) == before
+        comes_to_show(page, before)
         with duckdb.connect(str(sample_copy / "warehouse.duckdb")) as _for_writing:
             """Nobody holds the file: else DuckDB would refuse this."""
-        build = subprocess.Popen(
-            [HRCW, "build", texts], env=clean_environment(sample_copy), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )  # fmt: skip
-        seen = []
-        while build.poll() is None:
-            rerun(page)
-            seen.append(shown(page))
-            expect(page.get_by_test_id("stException")).to_have_count(0)
-            page.wait_for_timeout(800)
-        assert build.returncode == 0, build.stdout and build.stdout.read()
+        seen = while_it_builds(page, sample_copy, texts)
         after = printed(sample_copy)
         assert published(sample_copy) != said
         assert len(after) == 1
         assert before in seen
         assert all(rows in (before, after) for rows in seen)
         rerun(page)
-        expect(page.get_by_text(published(sample_copy))).to_be_visible(timeout=SECONDS * 1000)
-        assert shown(page) == after
+        comes_to_show(page, after)
+        expect(page.get_by_text(published(sample_copy))).to_be_visible()
