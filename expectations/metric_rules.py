@@ -18,7 +18,7 @@ ROUNDING = 0.001
 """How far a share or rate may lie from its quotient: published figures may be rounded."""
 
 SESSION = ("organ", "session", "language")
-OF_SESSION = ("session_id", "session_number", "documents", "coverage")
+OF_SESSION = ("session_id", "session_kind", "session_number", "documents", "coverage")
 """What a table by session repeats of session_coverage."""
 
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.home import Home
-from warehouse.reading import open_warehouse
+from warehouse.coverage import session_words
+from warehouse.reading import open_warehouse, rows_of
 
 REJECTS_SHOWN = 10
 COUNTS = (
@@ -23,11 +24,13 @@ COUNTS = (
     "(SELECT count(*) FROM paragraph_actors), (SELECT count(*) FROM paragraph_instruments), "
     "(SELECT count(*) FROM paragraph_themes), (SELECT count(*) FROM rejects)"
 )
-TREND = (
-    "SELECT organ, session, language, documents, documents_with_theme, document_share, paragraphs_with_theme, "
-    "mentions_per_1000_words FROM theme_frequency WHERE theme_id = 'migration' "
-    "ORDER BY organ, language, session_number, session"
-)
+TREND = """
+SELECT f.session_id, f.documents_with_theme, f.document_share, f.paragraphs_with_theme, f.mentions_per_1000_words, c.*
+FROM theme_frequency AS f
+JOIN session_coverage AS c USING (organ, session, language)
+WHERE f.theme_id = 'migration'
+ORDER BY f.organ, f.language, f.session_kind, f.session_number, f.session
+"""
 EXAMPLE = "SELECT document_id FROM resolutions ORDER BY is_fictitious, adopted_on DESC, document_id LIMIT 1"
 SESSIONS_SHOWN = 20
 
@@ -71,23 +74,24 @@ def show_next(home: Home, console: Console) -> None:
 
 
 def _show_trend(connection: Any, console: Console) -> None:
-    rows = connection.execute(TREND).fetchall()
+    rows = rows_of(connection, TREND)
     if not rows:
         return
     table = Table(title="Migrants and migration, by session", box=box.SIMPLE_HEAD, title_justify="left")
     for name, justify in (
-        ("Session", "left"), ("Resolutions", "right"), ("naming the theme", "right"), ("Share", "right"),
-        ("Paragraphs", "right"), ("Mentions per 1,000 words", "right"),
+        ("Session", "left"), ("Texts", "right"), ("naming the theme", "right"), ("Share", "right"),
+        ("Paragraphs", "right"), ("Mentions per 1,000 words", "right"), ("Resolutions of the session", "left"),
     ):  # fmt: skip
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for organ, session, language, documents, named, share, paragraphs, rate in rows[-SESSIONS_SHOWN:]:
+    for row in rows[-SESSIONS_SHOWN:]:
         table.add_row(
-            f"{organ} {session} ({language})",
-            f"{documents}",
-            f"{named}",
-            f"{share:.0%}",
-            f"{paragraphs}",
-            f"{rate:.1f}",
+            f"{row['organ']} {row['session']} ({row['language']})",
+            f"{row['documents']:,}",
+            f"{row['documents_with_theme']:,}",
+            f"{row['document_share']:.0%}",
+            f"{row['paragraphs_with_theme']:,}",
+            f"{row['mentions_per_1000_words']:.1f}",
+            session_words(row),
         )
     console.print(table)
     if len(rows) > SESSIONS_SHOWN:

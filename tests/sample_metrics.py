@@ -20,7 +20,7 @@ ORGAN = {"organ": "HRC", "language": "en"}
 def _frequency(session: str, theme: str, with_theme: int, coverage: str) -> dict[str, Any]:
     words = 30 if session == "30" else 6
     return {
-        **ORGAN, "session": session, "session_id": f"HRC/{session}", "session_number": int(session),
+        **ORGAN, "session": session, "session_id": f"HRC/{session}", "session_kind": "regular", "session_number": int(session),
         "theme_id": theme, "documents": 1, "documents_with_theme": with_theme,
         "document_share": float(with_theme), "document_share_low": 0.2 * with_theme,
         "document_share_high": 0.8 + 0.2 * with_theme, "paragraphs": 4, "paragraphs_with_theme": with_theme,

@@ -12,6 +12,9 @@ from warehouse.tables_columns import BOOLEAN, DATE, DOUBLE, INTEGER, STRING
 ORGAN = Column("organ", STRING, "Organ that adopted the texts", values=enumerations.ORGANS)
 SESSION = Column("session", STRING, "Session as the symbol writes it")
 SESSION_ID = Column("session_id", STRING, "organ/session: HRC/30, see dim_session", required=True)
+SESSION_KIND = Column(
+    "session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS
+)
 SESSION_NUMBER = Column("session_number", INTEGER, "Number of the session within its kind", required=True)
 LANGUAGE = Column(
     "language", STRING, "Language of the texts counted, ISO 639-1", references="languages.language"
@@ -62,7 +65,7 @@ SESSION_COVERAGE = Table(
         ORGAN,
         SESSION,
         SESSION_ID,
-        Column("session_kind", STRING, "Kind of session", required=True, values=enumerations.SESSION_KINDS),
+        SESSION_KIND,
         SESSION_NUMBER,
         LANGUAGE,
         count("documents", "Documents held: resolutions, decisions, statements, samples"),
@@ -83,6 +86,7 @@ THEME_FREQUENCY = Table(
         ORGAN,
         SESSION,
         SESSION_ID,
+        SESSION_KIND,
         SESSION_NUMBER,
         LANGUAGE,
         THEME,
@@ -174,6 +178,7 @@ THEME_WORDING = Table(
         ORGAN,
         SESSION,
         SESSION_ID,
+        SESSION_KIND,
         SESSION_NUMBER,
         LANGUAGE,
         THEME,
@@ -255,6 +260,7 @@ ACTOR_FREQUENCY = Table(
         ORGAN,
         SESSION,
         SESSION_ID,
+        SESSION_KIND,
         SESSION_NUMBER,
         LANGUAGE,
         Column("actor_id", STRING, "The actor", references="actors.actor_id"),
@@ -275,6 +281,7 @@ INSTRUMENT_FREQUENCY = Table(
         ORGAN,
         SESSION,
         SESSION_ID,
+        SESSION_KIND,
         SESSION_NUMBER,
         LANGUAGE,
         Column("instrument_id", STRING, "The instrument", references="instruments.instrument_id"),

@@ -17,7 +17,7 @@ FREQUENCY = """
     SELECT session, documents, documents_with_theme, document_share, document_share_low, document_share_high, coverage
     FROM theme_frequency
     WHERE organ = ? AND language = ? AND theme_id = ?
-    ORDER BY session_number, session
+    ORDER BY session_kind, session_number, session
 """
 CHOICES = "SELECT DISTINCT organ, language, theme_id, theme FROM theme_frequency JOIN dim_theme USING (theme_id) ORDER BY theme"
 

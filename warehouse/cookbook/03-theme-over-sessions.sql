@@ -3,4 +3,4 @@
 SELECT session, documents, documents_with_theme, document_share, document_share_low, document_share_high, coverage
 FROM theme_frequency
 WHERE organ = 'HRC' AND language = 'en' AND theme_id = 'migration'
-ORDER BY session_number
+ORDER BY session_kind, session_number

@@ -3,7 +3,8 @@
 SELECT
     theme_id, sum(paragraphs)::INTEGER AS paragraphs, sum(deciding + directive)::INTEGER AS strong,
     sum(evaluative + reinforcing + observing)::INTEGER AS weaker,
-    sum(deciding + directive) / sum(paragraphs - unclassified) AS strong_share
+    sum(deciding + directive) / sum(paragraphs - unclassified) AS strong_share,
+    CASE WHEN bool_and(coverage = 'whole') THEN 'whole' ELSE 'not all whole' END AS coverage
 FROM theme_wording
 WHERE organ = 'HRC' AND language = 'en'
 GROUP BY theme_id

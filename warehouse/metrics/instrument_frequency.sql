@@ -27,6 +27,7 @@ SELECT
     n.organ,
     n.session,
     c.session_id,
+    c.session_kind,
     c.session_number,
     n.language,
     n.instrument_id,

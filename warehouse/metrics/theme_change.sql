@@ -28,15 +28,20 @@ with_theme AS (
     GROUP BY y.organ, y.language, y.year, t.theme_id
 ),
 
--- A year is as whole as the least whole of its sessions.
+-- A year is as whole as the least whole of its sessions; one without any document is not whole at all.
 coverage_of AS (
     SELECT
-        y.organ, y.language, y.year,
-        bool_and(c.coverage = 'whole') AS is_whole,
-        bool_or(c.coverage = 'partial') AS is_partial
-    FROM document_years AS y
-    JOIN session_coverage AS c ON c.organ = y.organ AND c.session = y.session AND c.language = y.language
-    GROUP BY y.organ, y.language, y.year
+        organ, language, year,
+        bool_and(coverage = 'whole') AS is_whole,
+        bool_or(coverage = 'partial') AS is_partial
+    FROM (
+        SELECT y.organ, y.language, y.year, c.coverage
+        FROM document_years AS y
+        JOIN session_coverage AS c ON c.organ = y.organ AND c.session = y.session AND c.language = y.language
+        UNION ALL
+        SELECT organ, language, year, 'partial' FROM absent_sessions
+    )
+    GROUP BY organ, language, year
 ),
 
 years AS (
@@ -88,8 +93,9 @@ SELECT
     change_low(documents_with_theme_before, documents_before, documents_with_theme, documents) AS change_low,
     change_high(documents_with_theme_before, documents_before, documents_with_theme, documents) AS change_high,
     p_value,
-    least(1.0, min(p_value * tests / place) OVER (
+    -- Between p_value and 1 also where rounding would have it otherwise.
+    greatest(p_value, least(1.0, min(p_value * tests / place) OVER (
         PARTITION BY organ, language, year ORDER BY place DESC ROWS UNBOUNDED PRECEDING
-    )) AS q_value,
+    ))) AS q_value,
     CASE WHEN are_whole THEN 'whole' WHEN is_one_partial THEN 'partial' ELSE 'unknown' END AS coverage
 FROM tested

@@ -34,7 +34,7 @@ theme_sessions AS (
 
 filled AS (
     SELECT
-        d.organ, d.session, d.session_id, d.session_number, d.language, t.theme_id, d.documents,
+        d.organ, d.session, d.session_id, d.session_kind, d.session_number, d.language, t.theme_id, d.documents,
         coalesce(x.documents_with_theme, 0) AS documents_with_theme,
         coalesce(p.paragraphs, 0) AS paragraphs,
         coalesce(x.paragraphs_with_theme, 0) AS paragraphs_with_theme,
@@ -54,6 +54,7 @@ SELECT
     organ,
     session,
     session_id,
+    session_kind,
     session_number,
     language,
     theme_id,

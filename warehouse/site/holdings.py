@@ -13,9 +13,9 @@ from typing import Any
 
 import duckdb
 
+from warehouse.coverage import is_whole, session_words, sessions_words
 from warehouse.reading import rows_of
 from warehouse.showing import ORGANS
-from warehouse.site.coverage import is_whole, session_words, sessions_words
 from warehouse.site.naming import file_stem
 
 Row = dict[str, Any]

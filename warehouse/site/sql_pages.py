@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.coverage import session_words
 from warehouse.metrics import METRICS_FOLDER, metric_names, metric_sql, metric_title
 from warehouse.reading import rows_of
-from warehouse.site.coverage import session_words
 from warehouse.site.holdings import Holdings
 from warehouse.site.pages import Pages, sql_shown
 from warehouse.statements import (

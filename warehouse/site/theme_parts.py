@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import duckdb
 from markupsafe import Markup
 
+from warehouse.coverage import YEARS
 from warehouse.site.batches import rows_by_key
 from warehouse.site.charts import LOW, Point, axis_of, trend
-from warehouse.site.coverage import YEARS
 from warehouse.site.holdings import Group, Holdings, Row, Theme
 from warehouse.site.pages import Pages
 

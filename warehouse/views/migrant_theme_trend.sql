@@ -13,6 +13,7 @@
 -- paragraphs_with_theme: Preambular and operative paragraphs with at least one match
 -- mentions: Matches in those paragraphs
 -- mentions_per_1000_words: mentions / words of all preambular and operative paragraphs of the session × 1000
+-- coverage: = theme_frequency.coverage
 SELECT
     f.organ,
     f.session,
@@ -27,8 +28,9 @@ SELECT
     f.document_share_high,
     f.paragraphs_with_theme,
     f.mentions,
-    f.mentions_per_1000_words
+    f.mentions_per_1000_words,
+    f.coverage
 FROM theme_frequency AS f
 JOIN themes AS t USING (theme_id)
 WHERE t.theme_id = 'migration' OR t.parent_id = 'migration'
-ORDER BY f.organ, f.session_number, f.session, f.language, t.parent_id NULLS FIRST, f.theme_id
+ORDER BY f.organ, f.session_kind, f.session_number, f.session, f.language, t.parent_id NULLS FIRST, f.theme_id
