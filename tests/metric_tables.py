@@ -45,8 +45,14 @@ def document(document_id: str, session: str, number: str, **more: Any) -> dict[s
     }  # fmt: skip
 
 
-def adopted(session: str, resolutions: int, organ: str = "HRC") -> dict[str, Any]:
-    return {"organ": organ, "session": session, "resolutions": resolutions, "source": "an index"}
+def adopted(session: str, resolutions: int, organ: str = "HRC", year: int = 2015) -> dict[str, Any]:
+    return {
+        "organ": organ,
+        "session": session,
+        "resolutions": resolutions,
+        "year": year,
+        "source": "an index",
+    }
 
 
 def terms(*theme_ids: str, language: str = "en") -> list[dict[str, Any]]:

@@ -174,7 +174,7 @@ def _rows() -> Rows:
             {"organ": "HRC", "session": "30", "session_kind": "regular", "session_number": 30, "label": "Thirtieth session", "starts_on": date(2015, 9, 14), "ends_on": date(2015, 10, 2), "documents": 1},
         ],
         "adopted_resolutions": [
-            {"organ": "HRC", "session": "30", "resolutions": 21, "source": "an index"},
+            {"organ": "HRC", "session": "30", "resolutions": 21, "year": 2015, "source": "an index"},
         ],
         "sources": [
             {"source_uri": "sample:21.txt", "source_sha256": "a" * 64, "bytes": 900, "first_seen_at": READ_AT, "is_missing": False},

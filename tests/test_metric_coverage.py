@@ -11,8 +11,11 @@ import duckdb
 import polars as pl
 import pytest
 
+from tests.adopted_index import INDEX as INDEX_OF_TEXTS
+from tests.adopted_index import adopted_csv
 from tests.metric_tables import adopted, computed, document, only
-from warehouse.reference import read_adopted_resolutions
+from transforms.calendar import expected_dates
+from warehouse.reference import REFERENCE_FOLDER, read_adopted_resolutions
 from warehouse.statements import published_views
 
 RESOLUTIONS = [
@@ -128,6 +131,24 @@ def test_the_index_of_the_program_counts_each_session_once() -> None:
     assert index["resolutions"].min() >= 0  # type: ignore[operator]
     assert index.null_count().sum_horizontal().item() == 0
     assert only(index, organ="HRC", session="31")["resolutions"] == 37
+
+
+def test_the_index_of_the_program_is_derived_from_the_index_of_texts() -> None:
+    if not INDEX_OF_TEXTS.exists():
+        pytest.skip(f"{INDEX_OF_TEXTS} is not there")
+    file = REFERENCE_FOLDER / "adopted_resolutions.csv"
+    assert file.read_text(encoding="utf-8") == adopted_csv(), "run python -m tests.adopted_index, see there"
+
+
+def test_the_years_of_the_index_are_those_of_the_sessions() -> None:
+    index = read_adopted_resolutions()
+    years = {row["session"]: row["year"] for row in index.iter_rows(named=True)}
+    by_rule = {session: dates[0].year for session in years if (dates := expected_dates("HRC", session))}
+    assert len(by_rule) > 40
+    assert by_rule == {session: years[session] for session in by_rule}
+    assert [years[session] for session in ("S-3", "S-5", "S-8", "S-9", "S-21", "S-22", "S-35")] == [
+        2006, 2007, 2008, 2009, 2014, 2014, 2022,
+    ]  # fmt: skip
 
 
 def test_a_number_that_no_session_reaches_is_told_without_counting_up_to_it(tmp_path: Path) -> None:

@@ -195,6 +195,7 @@ ADOPTED_RESOLUTIONS = Table(
         Column(
             "resolutions", INTEGER, "Resolutions adopted; they are numbered from 1 to this", required=True
         ),
+        Column("year", INTEGER, "Year in which the session began", required=True),
         Column("source", STRING, "The index", required=True),
     ),
 )
