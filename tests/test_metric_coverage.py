@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -16,6 +17,7 @@ from tests.adopted_index import INDEX as INDEX_OF_TEXTS
 from tests.adopted_index import adopted_csv
 from tests.metric_tables import adopted, computed, document, only
 from transforms.calendar import expected_dates
+from warehouse.coverage import held_of, session_words
 from warehouse.reference import REFERENCE_FOLDER, read_adopted_resolutions
 from warehouse.statements import published_views
 from warehouse.tables import TABLES
@@ -183,3 +185,17 @@ def test_a_number_that_no_session_reaches_is_told_without_counting_up_to_it(tmp_
     rows = {"resolutions": [document("A", "30", "2000000000")]}
     row = computed("session_coverage", rows, tmp_path).row(0, named=True)
     assert row["missing_numbers"] == "1–1999999999"
+
+
+@pytest.mark.parametrize(
+    ("row", "few", "words"),
+    [
+        ({"coverage": "partial", "resolutions_adopted": 29, "is_indexed": True}, "12 of 29", "12 of 29 held"),
+        ({"coverage": "partial", "resolutions_adopted": 29, "is_indexed": False}, "12 of 29", "12 of at least 29 held"),
+        ({"coverage": "unknown", "resolutions_adopted": 12, "is_indexed": False}, "12 of ?", "12 held, of how many is not known"),
+        ({"coverage": "unknown", "resolutions_adopted": None, "is_indexed": False}, "12 of ?", "12 held, of how many is not known"),
+    ],
+)  # fmt: skip
+def test_how_much_is_held_in_words(row: dict[str, Any], few: str, words: str) -> None:
+    row = {"resolutions_held": 12, "fictitious": 0, **row}
+    assert (held_of(row), session_words(row)) == (few, words)
