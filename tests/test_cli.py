@@ -130,7 +130,7 @@ def test_the_trend_table_has_a_line_for_each_session(sample_build: SampleBuild) 
     trend = ask(
         sample_build.home,
         "SELECT session, documents_with_theme, documents, document_share, resolutions_held, resolutions_adopted "
-        "FROM theme_frequency JOIN session_coverage USING (organ, session, language, documents) "
+        "FROM theme_frequency JOIN session_coverage USING (organ, session, language, documents, session_number) "
         "WHERE theme_id = 'migration' ORDER BY session_number",
     )
     assert len(trend) == 10
