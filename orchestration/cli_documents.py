@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli_options import errors_for_people, home_option
+from orchestration.cli_output import check_output, output_option, say_written
 
 
 @click.command()
@@ -112,12 +113,7 @@ def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> N
     help="akn: Akoma Ntoso XML as the United Nations write it (AKN4UN).",
 )  # fmt: skip
 @click.option("--language", help="Language of the text, where there are several: en, fr, es.")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write to, instead of the screen.",
-)
+@output_option
 def export(symbol: str, home: Path, form: str, language: str | None, output: Path | None) -> None:
     """Write a document of the warehouse, named by its SYMBOL, in a format of others.
 
@@ -125,6 +121,7 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
     hrcw export A/HRC/RES/30/21 -o 30-21.xml
     hrcw export 30/21@fr | less
     """
+    check_output(output)
     from orchestration.export import export_akn, write_export
     from orchestration.home import Home
 
@@ -132,5 +129,6 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
         data = export_akn(Home(home).warehouse, symbol, language)
         if output:
             write_export(data, output)
+            say_written(output)
         else:
             sys.stdout.buffer.write(data)

@@ -41,7 +41,8 @@ def search(query: str, home: Path, any_words: bool, limit: int, form: str, **fil
     hrcw search "droit à l'eau" --language fr --format csv
     """
     from orchestration.home import Home
-    from warehouse.reading import QueryResult, open_warehouse, plain_errors, write_result
+    from warehouse.answers import write_result
+    from warehouse.reading import QueryResult, open_warehouse, plain_errors
 
     warehouse = Home(home).warehouse
     asked = {"query": query, "all_words": not any_words, "limit": limit, **filters}
