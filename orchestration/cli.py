@@ -136,8 +136,6 @@ def query(sql: str, home: Path, form: str | None, output: Path | None) -> None:
     hrcw query "FROM theme_frequency" -o theme_frequency.csv
     """
     form = form_of_rows(form, output)
-    if form == "parquet" and output is None and sys.stdout.isatty():
-        raise click.UsageError("Parquet is not for a screen. Add --output FILE.")
     from orchestration.home import Home
     from warehouse.answers import write_result
     from warehouse.reading import run_query

@@ -5,6 +5,7 @@ Here: nothing that takes time to import. Not here: writing (`warehouse.answers`)
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -30,9 +31,11 @@ rows_option = click.option(
 def form_of_rows(form: str | None, output: Path | None) -> str:
     """The format that was asked for, else that of the file's suffix, else a table.
 
-    Raises click.UsageError for a suffix that says another format, or none that is written.
+    Raises click.UsageError for a suffix that says another format, or none that is written, and for Parquet on a screen.
     """
     if output is None:
+        if form == "parquet" and sys.stdout.isatty():
+            raise click.UsageError("Parquet is not for a screen. Add --output FILE.")
         return form or "table"
     suffix = output.suffix.lower()
     said = BY_SUFFIX.get(suffix)
