@@ -25,10 +25,12 @@ from orchestration.cli_output import check_output, output_option, say_written
 def inspect(symbol: str, home: Path, language: str | None, html: Path | None) -> None:
     """The paragraphs of one document beside the source lines they were read from.
 
+    On the embedded sample:
+
     \b
     hrcw inspect A/HRC/RES/30/21
     hrcw inspect 30/21 | less
-    hrcw inspect 30/21@fr --html 30-21.html
+    hrcw inspect 30/21@en --html 30-21.html
     """
     from orchestration.home import Home
     from warehouse.finding import NoSuchDocument, find_document
@@ -74,10 +76,10 @@ def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> N
     """Every mention in a paragraph, and for each the rule and the term that made it.
 
     PARAGRAPH_ID may leave out what is clear without it: the language, the beginning of the symbol.
-    A symbol alone explains all paragraphs of the document.
+    A symbol alone explains all paragraphs of the document. On the embedded sample:
 
     \b
-    hrcw explain "A/HRC/RES/30/21@en#op4(a)"
+    hrcw explain "A/HRC/RES/29/901@en#op3(c)"
     hrcw explain 30/21#op4
     hrcw explain 30/21 | less
     """
@@ -117,9 +119,11 @@ def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> N
 def export(symbol: str, home: Path, form: str, language: str | None, output: Path | None) -> None:
     """Write a document of the warehouse, named by its SYMBOL, in a format of others.
 
+    On the embedded sample:
+
     \b
     hrcw export A/HRC/RES/30/21 -o 30-21.xml
-    hrcw export 30/21@fr | less
+    hrcw export 30/21@en | less
     """
     check_output(output)
     from orchestration.export import export_akn, write_export

@@ -54,7 +54,7 @@ def search(
 
     \b
     hrcw search "right to water" --organ HRC
-    hrcw search "derecho al agua" --language es -o agua.csv
+    hrcw search "guardian" --language en --theme migrant_children -o guardians.csv
     """
     form = form_of_rows(form, output)
     from orchestration.home import Home
