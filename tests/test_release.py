@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
-from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build, sample_copy
+from tests.build_fixtures import SampleBuild, ask, hrcw, resolution, sample_build, sample_copy, write_texts
 from tests.feeds_fixtures import write
 from warehouse.citation import citation, citation_of_release
 from warehouse.codebook import codebook
@@ -28,6 +28,7 @@ from warehouse.release import NotReleased, check_version, write_release
 __all__ = ["sample_build", "sample_copy"]
 
 ROOT = Path(__file__).resolve().parents[1]
+FOUND = "SELECT score, paragraph_id FROM search('water') ORDER BY ALL"
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +63,36 @@ def test_a_release_says_what_it_is_made_from_and_how_to_cite_it(released: Path) 
     cited = YAML(typ="safe").load(folder / "CITATION.cff")
     assert (cited["version"], cited["type"]) == ("1.0.0", "dataset")
     assert cited["date-released"] == datetime.fromisoformat(facts["released_at"]).date()
-    assert cited["identifiers"][0]["value"] == fingerprint
+    manifest = json.loads((folder / "feeds" / "manifest.json").read_text(encoding="utf-8"))
+    assert cited["identifiers"][0]["value"] == facts["generation"] == manifest["generation"]
+    assert datetime.fromisoformat(facts["published_at"]).tzinfo == UTC
+    assert "Release 1.0.0 of" in (folder / "README.txt").read_text(encoding="utf-8")
     assert datetime.now(UTC) > datetime.fromisoformat(facts["released_at"])
+
+
+def test_no_folder_of_the_machine_is_released(tmp_path: Path) -> None:
+    texts = tmp_path / "of someone" / "secret project"
+    write_texts(
+        texts / "a", {"one.txt": resolution("48/1", "Rights of the child", "protect children", "children")}
+    )
+    write_texts(
+        texts / "b", {"two.txt": resolution("48/2", "Water", "protect water", "water"), "no.bin": b"\0\1"}
+    )
+    home = tmp_path / "home"
+    assert hrcw("build", texts, home=home).returncode == 0
+    assert hrcw("release", "1.0.0", home=home).returncode == 0
+    folder = home / "releases" / "1.0.0"
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        sources = connection.execute("SELECT source_uri FROM sources ORDER BY ALL").fetchall()
+        assert sources == [("file:a/one.txt",), ("file:b/no.bin",), ("file:b/two.txt",)]
+        read = connection.execute("SELECT source_uri FROM resolutions ORDER BY ALL").fetchall()
+        assert read == [("file:a/one.txt",), ("file:b/two.txt",)]
+        found = connection.execute(FOUND).fetchall()
+    assert found == ask(home, FOUND)
+    assert found
+    for file in folder.rglob("*"):
+        assert file.is_dir() or b"secret" not in file.read_bytes(), file
+    assert not list(folder.glob(".*"))
 
 
 def test_the_checksums_cover_every_file_and_notice_a_change(released: Path, tmp_path: Path) -> None:
