@@ -57,11 +57,16 @@ def cli() -> None:
 @home_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when any source was rejected.")
 @click.option("--prune", is_flag=True, help="Drop documents whose source is no longer there.")
+@click.option(
+    "--forget", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+    help="Take back a SOURCE of earlier builds; what came of it leaves the warehouse.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Check and publish again even when nothing is new.")
 @vocabulary_option
 def build(
-    source: tuple[Path, ...], home: Path, strict: bool, prune: bool, force: bool, vocabulary: Path | None
-) -> None:
+    source: tuple[Path, ...], home: Path, strict: bool, prune: bool, forget: tuple[Path, ...], force: bool,
+    vocabulary: Path | None,
+) -> None:  # fmt: skip
     """Read SOURCEs (files or folders), check everything, publish the warehouse.
 
     Without SOURCE: those of earlier builds, or the embedded sample in a new home. Only what is new
@@ -76,7 +81,7 @@ def build(
 
     from orchestration.home import Home
     from orchestration.reporting import reporter_for_stderr
-    from orchestration.scan import NoSource, scan
+    from orchestration.scan import NoSource, scan, take_back
     from orchestration.settings import SettingError, max_archive_bytes, max_bytes, max_seconds
     from warehouse.vocabularies import VocabularyError
 
@@ -89,6 +94,10 @@ def build(
         max_bytes()
         max_archive_bytes()
         max_seconds()
+        if forget:
+            with place.locked(reporter.say):
+                for path in forget:
+                    take_back(place, path)
         scan(place, list(source))
         place.folder.mkdir(parents=True, exist_ok=True)
         reporter.say("Starting")

@@ -82,6 +82,11 @@ class Home:
     def record_sources(self, paths: list[Path]) -> None:
         self._write("sources.json", sorted({str(path) for path in [*self.recorded_sources(), *paths]}))
 
+    def drop_sources(self, paths: list[Path]) -> None:
+        self._write(
+            "sources.json", sorted({str(p) for p in self.recorded_sources()} - {str(p) for p in paths})
+        )
+
     # ---- how the last build ended
 
     def last_run(self) -> dict[str, Any]:

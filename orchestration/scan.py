@@ -61,6 +61,29 @@ def scan(home: Home, given: list[Path]) -> Scan:
     return Scan(roots, sorted(found.items()), is_sample=False, missing=missing, left=left)
 
 
+def take_back(home: Home, path: Path) -> None:
+    """Undo that a path was named: later builds do not read it, and what came of it leaves the warehouse.
+
+    Raises NoSource for a path of which nothing is known, and for one that would be read again.
+    """
+    path = Path(os.path.realpath(path))
+    recorded = [each for each in home.recorded_sources() if each == path or path in each.parents]
+    uris = _known_below(path, home.raw.current())
+    if not recorded and not uris:
+        named = ", ".join(map(str, home.recorded_sources())) or "nothing"
+        raise NoSource(f"{path} was not read here. What earlier builds were given: {named}.")
+    kept = [each for each in home.recorded_sources() if each not in recorded]
+    for other in [*kept, *load_sources(home.folder).folders, home.drop]:
+        if other == path:
+            raise NoSource(f"{path} would be read again: sources.yml names it. Remove it there first.")
+        if other in path.parents:
+            raise NoSource(
+                f"{path} would be read again, as a part of {other}. Move it away, then: hrcw build --prune"
+            )
+    home.drop_sources(recorded)
+    home.raw.forget(uris)
+
+
 def _listed(path: Path, home: Home, known: dict[str, Sighting]) -> list[Path]:
     if not os.path.lexists(path):
         raise NoSource(_absent(path, known))
@@ -112,8 +135,13 @@ def _is_gone(uri: str) -> bool:
 
 def _below(path: Path, known: dict[str, Sighting]) -> bool:
     """Whether sources are known in a folder, or in an archive."""
-    prefix = path.as_uri().rstrip("/")
-    return any(uri.startswith((f"{prefix}/", f"{prefix}{WITHIN}")) for uri in known)
+    return any(uri != path.as_uri() for uri in _known_below(path, known))
+
+
+def _known_below(path: Path, known: dict[str, Sighting]) -> list[str]:
+    """The known sources that are a file, in a folder, or in an archive."""
+    uri = path.as_uri().rstrip("/")
+    return [each for each in known if each == uri or each.startswith((f"{uri}/", f"{uri}{WITHIN}"))]
 
 
 def _absent(path: Path, known: dict[str, Sighting]) -> str:

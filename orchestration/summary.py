@@ -41,6 +41,8 @@ def show_build(home: Home, console: Console) -> int:
         documents, paragraphs, actors, instruments, themes, rejects = (
             connection.execute(COUNTS).fetchone() or (0,) * 6
         )
+        if not documents:
+            console.print("[bold red]Nothing in these sources is a resolution.[/]")
         console.print(
             f"[bold]{documents:,}[/] document{'s' * (documents != 1)}, "
             f"[bold]{paragraphs:,}[/] paragraph{'s' * (paragraphs != 1)}; mentions: "
@@ -51,6 +53,8 @@ def show_build(home: Home, console: Console) -> int:
         warnings = connection.execute(
             "SELECT table_name, expectation, unexpected_count FROM expectation_results WHERE NOT success"
         ).fetchall()
+    if not documents:
+        console.print("A source that was named by mistake is taken back with: hrcw build --forget PATH")
     for table, expectation, count in warnings:
         console.print(Text(f"Warning: {table}: {expectation}: not so for {count}."))
     console.print(Text(f"\nWarehouse: {home.warehouse}"))

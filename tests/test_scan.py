@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.home import Home
-from orchestration.scan import NoSource, Scan, list_files, path_of, sample_files, scan
+from orchestration.scan import NoSource, Scan, list_files, path_of, sample_files, scan, take_back
 from tests.build_fixtures import write_texts
 
 LIMIT = 10_000
@@ -244,3 +244,34 @@ def test_a_folder_that_sources_yml_no_longer_names_is_no_longer_read(home: Home,
     path.write_text("folders: []\n", encoding="utf-8")
     write_texts(texts, {"new.txt": "new"})
     assert names(scan(home, [])) == []
+
+
+def test_a_folder_is_taken_back_with_what_is_known_of_it(home: Home, texts: Path) -> None:
+    other = write_texts(texts.parent / "texts-too", {"c.txt": "c"})
+    take(home, texts)
+    take(home, other)
+    take_back(home, texts)
+    assert home.recorded_sources() == [other]
+    assert [path_of(uri).name for uri in home.raw.current()] == ["c.txt"]
+    assert names(scan(home, [])) == ["c.txt"]
+    take_back(home, other)
+    assert scan(home, []).is_sample
+
+
+def test_a_source_that_is_no_longer_there_is_taken_back_too(home: Home, texts: Path) -> None:
+    take(home, texts / "a.txt")
+    (texts / "a.txt").unlink()
+    take_back(home, texts / "a.txt")
+    assert (home.recorded_sources(), list(home.raw.current())) == ([], [])
+
+
+def test_what_would_be_read_again_is_not_taken_back(home: Home, texts: Path) -> None:
+    take(home, texts)
+    with pytest.raises(NoSource, match=r"a\.txt would be read again, as a part of .*/texts\. Move it away"):
+        take_back(home, texts / "a.txt")
+    with pytest.raises(NoSource, match=r"/never was not read here\. .* given: .*/texts\."):
+        take_back(home, texts.parent / "never")
+    (home.folder / "sources.yml").write_text(f"folders: [{texts}]\n", encoding="utf-8")
+    with pytest.raises(NoSource, match=r"sources\.yml names it"):
+        take_back(home, texts)
+    assert len(home.raw.current()) == 2
