@@ -21,6 +21,7 @@ from orchestration.cli_options import (
     home_option,
     vocabulary_option,
 )
+from orchestration.cli_output import form_of_rows, output_option, rows_option, say_written
 from orchestration.cli_release import release
 from orchestration.cli_search import search
 from orchestration.cli_site import site
@@ -122,30 +123,27 @@ def build(
 @cli.command()
 @click.argument("sql")
 @home_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), default="table", show_default=True,
-    help="How to write the rows.",
-)  # fmt: skip
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write to, instead of the screen.",
-)
-def query(sql: str, home: Path, form: str, output: Path | None) -> None:
-    """Run SQL on the published warehouse, reading only.
+@rows_option
+@output_option
+def query(sql: str, home: Path, form: str | None, output: Path | None) -> None:
+    """Run one SQL statement on the published warehouse, reading only.
+
+    A table on the screen shows 50 rows at most; a file and the other formats have them all. Where columns do not fit
+    the screen, each row is printed as lines. Fractions are rounded in tables alone.
 
     \b
     hrcw query "SELECT symbol, title FROM resolutions"
-    hrcw query "SELECT * FROM migrant_theme_trend" --format csv -o trend.csv
+    hrcw query "FROM theme_frequency" -o theme_frequency.csv
     """
+    form = form_of_rows(form, output)
     from orchestration.home import Home
-    from warehouse.reading import run_query, write_result
+    from warehouse.answers import write_result
+    from warehouse.reading import run_query
 
-    if form == "parquet" and output is None and sys.stdout.isatty():
-        raise click.UsageError("Parquet is not for a screen. Add --output FILE.")
     with errors_for_people(output), run_query(Home(home).warehouse, sql) as result:
-        write_result(result, form, output if output else sys.stdout)  # type: ignore[arg-type]
+        rows = write_result(result, form, output or sys.stdout, for_the_rest="-o FILE.csv has them all")  # type: ignore[arg-type]
+    if output:
+        say_written(output, rows)
 
 
 @cli.command()

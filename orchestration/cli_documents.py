@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli_options import errors_for_people, home_option
+from orchestration.cli_output import check_output, output_option, say_written
 
 
 @click.command()
@@ -24,10 +25,12 @@ from orchestration.cli_options import errors_for_people, home_option
 def inspect(symbol: str, home: Path, language: str | None, html: Path | None) -> None:
     """The paragraphs of one document beside the source lines they were read from.
 
+    On the embedded sample:
+
     \b
     hrcw inspect A/HRC/RES/30/21
     hrcw inspect 30/21 | less
-    hrcw inspect 30/21@fr --html 30-21.html
+    hrcw inspect 30/21@en --html 30-21.html
     """
     from orchestration.home import Home
     from warehouse.finding import NoSuchDocument, find_document
@@ -73,10 +76,10 @@ def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> N
     """Every mention in a paragraph, and for each the rule and the term that made it.
 
     PARAGRAPH_ID may leave out what is clear without it: the language, the beginning of the symbol.
-    A symbol alone explains all paragraphs of the document.
+    A symbol alone explains all paragraphs of the document. On the embedded sample:
 
     \b
-    hrcw explain "A/HRC/RES/30/21@en#op4(a)"
+    hrcw explain "A/HRC/RES/29/901@en#op3(c)"
     hrcw explain 30/21#op4
     hrcw explain 30/21 | less
     """
@@ -112,19 +115,17 @@ def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> N
     help="akn: Akoma Ntoso XML as the United Nations write it (AKN4UN).",
 )  # fmt: skip
 @click.option("--language", help="Language of the text, where there are several: en, fr, es.")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write to, instead of the screen.",
-)
+@output_option
 def export(symbol: str, home: Path, form: str, language: str | None, output: Path | None) -> None:
     """Write a document of the warehouse, named by its SYMBOL, in a format of others.
 
+    On the embedded sample:
+
     \b
     hrcw export A/HRC/RES/30/21 -o 30-21.xml
-    hrcw export 30/21@fr | less
+    hrcw export 30/21@en | less
     """
+    check_output(output)
     from orchestration.export import export_akn, write_export
     from orchestration.home import Home
 
@@ -132,5 +133,6 @@ def export(symbol: str, home: Path, form: str, language: str | None, output: Pat
         data = export_akn(Home(home).warehouse, symbol, language)
         if output:
             write_export(data, output)
+            say_written(output)
         else:
             sys.stdout.buffer.write(data)

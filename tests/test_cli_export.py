@@ -27,7 +27,7 @@ ROWS = {
 def test_the_command_writes_to_the_screen_or_a_file(sample_build: SampleBuild, tmp_path: Path) -> None:
     out = tmp_path / "30-21.xml"
     run = hrcw("export", f"{SEED.lower()}", "-o", out, home=sample_build.home)
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", f"Wrote {out}\n")
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     shown = hrcw("export", f"{SEED}@en", "--format", "akn", home=sample_build.home)
     assert shown.stdout.encode() == out.read_bytes()

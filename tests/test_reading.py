@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
-from warehouse.reading import NoWarehouse, QueryError, open_warehouse, run_query, write_result
+from warehouse.answers import write_result
+from warehouse.reading import NoWarehouse, QueryError, open_warehouse, run_query
 
 EVERYTHING = """
 SELECT * FROM (VALUES
@@ -231,3 +234,78 @@ def test_text_cannot_steer_the_terminal_or_be_taken_for_markup(warehouse: Path) 
     )
     assert "[bold]Adopted[/bold] ␛[2Jgone" in shown
     assert "\x1b" not in shown
+
+
+def test_a_table_for_people_has_four_digits_of_a_fraction_and_files_have_all(warehouse: Path) -> None:
+    sql = "SELECT 0.123456789::DOUBLE AS share, 1234567.89::DOUBLE AS sum, 0.00001234567::DOUBLE AS p, 0.0::DOUBLE AS z"
+    shown = written(warehouse, sql, "table", width=80)
+    for number in (" 0.1235 ", " 1234567.9 ", " 1.235e-05 ", " 0.0 "):
+        assert number in shown
+    assert "0.123456789,1234567.89,1.234567e-05,0.0" in written(warehouse, sql, "csv")
+
+
+def test_columns_that_do_not_fit_the_screen_are_lines(warehouse: Path) -> None:
+    columns = ", ".join(f"'value {i} of the row' AS a_long_name_{i}" for i in range(19))
+    shown = written(warehouse, f"SELECT {columns} FROM range(3)", "table", width=80)
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "a_long_name_7   value 7 of the row" in shown
+    assert [line.split()[:2] for line in shown.splitlines() if line.startswith("row")] == [
+        ["row", "1"], ["row", "2"], ["row", "3"],
+    ]  # fmt: skip
+    assert "No rows. Columns: a_long_name_0," in written(
+        warehouse, f"SELECT {columns} LIMIT 0", "table", width=80
+    )
+
+
+def test_columns_that_fit_are_a_table_whose_words_can_be_read(warehouse: Path) -> None:
+    columns = ", ".join(f"'{'word ' * 9}' AS name_{i}" for i in range(5))
+    shown = written(warehouse, f"SELECT {columns}", "table", width=80)
+    assert "│" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown.count("word") == 45, "no word is folded"
+
+
+def test_a_file_gets_every_row_of_a_table(warehouse: Path, tmp_path: Path) -> None:
+    with run_query(warehouse, "SELECT i FROM range(300) AS t (i)") as result:
+        assert write_result(result, "table", tmp_path / "out.txt") == 300
+    assert " 299 " in (tmp_path / "out.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "parquet"])
+def test_the_rows_that_were_written_are_counted(warehouse: Path, form: str) -> None:
+    for rows in (0, 3):
+        with run_query(warehouse, f"SELECT i FROM range({rows}) AS t (i)") as result:
+            assert write_result(result, form, io.BytesIO()) == rows  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1; SELECT 2", "SELECT 1;SELECT 1", "SELECT 1; PIVOT resolutions ON symbol"]
+)
+def test_two_statements_are_refused(warehouse: Path, sql: str) -> None:
+    with pytest.raises(QueryError, match="One statement at a time; these are 2"):
+        run_query(warehouse, sql)
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1; -- done", "PIVOT resolutions ON symbol USING sum(meeting)"])
+def test_one_statement_is_one_however_it_is_run(warehouse: Path, sql: str) -> None:
+    assert len(list(run_query(warehouse, sql))) == 1
+
+
+HOLDER = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+
+
+def test_a_program_that_has_the_file_open_for_writing_is_named(warehouse: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(warehouse)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(QueryError) as caught:
+            open_warehouse(warehouse)
+        assert str(caught.value).endswith(
+            f"Another program has it open for writing (PID {holder.pid}): close it, or open it there with "
+            "read_only=True."
+        )
+        holder.communicate()
+    open_warehouse(warehouse).close()

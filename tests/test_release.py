@@ -6,9 +6,10 @@ Not here: what the feeds hold (`test_feeds`), what the codebook says (`test_code
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,10 +18,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build, sample_copy
-from warehouse.citation import citation
+from tests.feeds_fixtures import write
+from warehouse.citation import citation, citation_of_release
 from warehouse.codebook import codebook
 from warehouse.metrics import metric_names, metric_sql
-from warehouse.release import NotReleased, check_version
+from warehouse.reading import NoWarehouse
+from warehouse.release import NotReleased, check_version, write_release
 
 __all__ = ["sample_build", "sample_copy"]
 
@@ -101,6 +104,64 @@ def test_a_folder_that_cannot_be_written_is_named(sample_copy: Path) -> None:
     run = hrcw("release", "1.0.0", home=sample_copy)
     assert run.returncode == 2
     assert "Cannot write" in run.stderr
+
+
+def test_what_cannot_be_copied_is_named(sample_copy: Path) -> None:
+    assert hrcw("feeds", home=sample_copy).returncode == 0
+    (sample_copy / "feeds" / "latest" / "mine.csv").symlink_to("nowhere")
+    run = hrcw("release", "1.0.0", home=sample_copy)
+    assert run.returncode == 2
+    said = " ".join(run.stderr.replace("│", "").split())
+    assert "No such file or directory" in said
+    assert "None" not in said
+    assert list((sample_copy / "releases").iterdir()) == []
+
+
+def test_without_a_warehouse_it_says_so(sample_copy: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouse, match="Make one with: hrcw build"):
+        write_release(tmp_path / "none.duckdb", tmp_path, tmp_path / "releases", "1.0.0")
+
+
+@pytest.mark.parametrize("path", ["parquet/dim_theme.parquet", "manifest.json"])
+def test_damaged_feeds_are_not_released(path: str, sample_copy: Path) -> None:
+    warehouse, releases = sample_copy / "warehouse.duckdb", sample_copy / "releases"
+    latest = write(sample_copy).latest
+    content = bytearray((latest / path).read_bytes())
+    content[0] ^= 1
+    (latest / path).write_bytes(content)
+    with pytest.raises(NotReleased, match=f"The feeds are damaged: {path}. Write them anew with: hrcw feeds"):
+        write_release(warehouse, latest, releases, "1.0.0")
+    assert list(releases.iterdir()) == []
+    assert hrcw("release", "1.0.0", home=sample_copy).returncode == 0  # which mends them first
+    assert pl.read_parquet(releases / "1.0.0" / "feeds" / "parquet" / "dim_theme.parquet").height > 0
+
+
+def test_all_of_a_release_is_on_the_disk_before_it_has_its_name(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = write(sample_copy).latest
+    flushed: set[int] = set()
+    fsync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    releases = sample_copy / "releases"
+    folder = write_release(sample_copy / "warehouse.duckdb", feeds, releases, "1.0.0").folder
+    missing = [path for path in (releases, folder, *folder.rglob("*")) if path.stat().st_ino not in flushed]
+    assert missing == []
+
+
+@pytest.mark.parametrize("version", ["on", "1.0", "1_000", "1e5", "2026-01-01", "null", "0x1F"])
+def test_the_version_of_a_citation_is_words_for_every_reader_of_yaml(version: str) -> None:
+    text = citation_of_release(version, date(2026, 1, 1), "f" * 64)
+    assert f'\nversion: "{version}"\n' in text
+    for yaml_version in ("1.1", "1.2"):
+        reader = YAML(typ="safe", pure=True)
+        reader.version = yaml_version
+        assert reader.load(text)["version"] == version
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 TITLE = "hrc-warehouse: United Nations Human Rights Council resolutions as data"
 ABSTRACT = (
@@ -50,6 +51,7 @@ def citation_of_release(release: str, released_on: date, fingerprint: str) -> st
 def _cff(own: dict[str, Any]) -> str:
     whole = {"cff-version": "1.2.0", "title": TITLE, **own}
     whole |= {
+        "version": DoubleQuotedScalarString(own["version"]),  # 1.0 and on would be a number and a truth
         "abstract": ABSTRACT,
         "authors": [{"name": name} for name in AUTHORS],
         "keywords": list(KEYWORDS),

@@ -9,7 +9,6 @@ Here: writing the folder, whole or not at all, and never twice. Not here: feeds 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -21,9 +20,10 @@ from typing import Any
 from warehouse.citation import citation_of_release
 from warehouse.codebook import codebook, codebook_csv
 from warehouse.entities import entities
-from warehouse.files import NotWritten, flush
+from warehouse.feeds.generations import MANIFEST
+from warehouse.files import NotWritten, errors_as, flush, flush_tree, sha256_of
 from warehouse.metrics import METRICS_FOLDER
-from warehouse.reading import open_warehouse, plain_errors, rows_of
+from warehouse.reading import MAKE_COMMAND, NoWarehouse, open_warehouse, plain_errors, rows_of
 from warehouse.statements import FUNCTIONS_FOLDER, TABLE_FUNCTIONS_FOLDER, VIEWS_FOLDER
 
 VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,62}[0-9A-Za-z])?")
@@ -70,21 +70,26 @@ def write_release(warehouse: Path, feeds: Path, folder: Path, version: str) -> R
     read; then there is no such release.
     """
     target = check_version(folder, version)
+    if not warehouse.is_file():
+        raise NoWarehouse(f"There is no warehouse at {warehouse}. Make one with: {MAKE_COMMAND}")
     building = folder / f".{version}.building"
-    try:
-        _remove_leftovers(folder)
-        building.mkdir(parents=True)
-        shutil.copyfile(warehouse, building / "warehouse.duckdb")
-        shutil.copytree(feeds.resolve(), building / "feeds")
-        facts = _facts(building / "warehouse.duckdb")
-        _describe(building, version, facts)
-        files, total = _seal(building)
-        building.rename(target)
-    except OSError as error:
-        raise NotReleased(f"Cannot write {target}: {error.strerror}.") from error
-    finally:
-        _remove_leftovers(folder)
-    return Release(target, files, total, facts["fictitious"])
+    with errors_as(NotReleased, target):
+        try:
+            _remove_leftovers(folder)
+            building.mkdir(parents=True)
+            shutil.copyfile(warehouse, building / "warehouse.duckdb")
+            shutil.copytree(feeds.resolve(), building / "feeds")
+            facts = _facts(building / "warehouse.duckdb")
+            _describe(building, version, facts)
+            digests = _digests(building)
+            _check_feeds(building, digests)
+            total = _seal(building, digests)
+            building.rename(target)
+            for changed in (folder, folder.parent):
+                flush(changed)
+        finally:
+            _remove_leftovers(folder)
+    return Release(target, len(digests) + 1, total, facts["fictitious"])
 
 
 def _facts(warehouse: Path) -> dict[str, Any]:
@@ -114,19 +119,32 @@ def _describe(folder: Path, version: str, facts: dict[str, Any]) -> None:
         shutil.copytree(statements, folder / "sql" / statements.name)
 
 
-def _seal(folder: Path) -> tuple[int, int]:
-    """Writes the checksums (as `sha256sum -c` reads them), makes every file read-only; the number of files and bytes."""
+def _digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file, by its path below the folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = []
-    for path in files:
-        with path.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+
+
+def _check_feeds(folder: Path, digests: dict[str, str]) -> None:
+    """Raises NotReleased where the copy of the feeds is not what its manifest says."""
+    try:
+        manifest = json.loads((folder / "feeds" / MANIFEST).read_text(encoding="utf-8"))
+        changed = [f["path"] for f in manifest["files"] if digests.get(f"feeds/{f['path']}") != f["sha256"]]
+    except (ValueError, KeyError, TypeError, FileNotFoundError):
+        changed = [MANIFEST]
+    if changed:
+        raise NotReleased(f"The feeds are damaged: {', '.join(changed)}. Write them anew with: hrcw feeds")
+
+
+def _seal(folder: Path, digests: dict[str, str]) -> int:
+    """Writes the checksums (as `sha256sum -c` reads them), makes every file read-only, and has all of it on the disk;
+    the number of bytes."""
+    lines = [f"{digest}  {path}\n" for path, digest in digests.items()]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-    for path in (*files, folder / CHECKSUMS):
-        path.chmod(0o444)
-        flush(path)
-    return len(files) + 1, sum(path.stat().st_size for path in files)
+    for path in (*digests, CHECKSUMS):
+        (folder / path).chmod(0o444)
+    flush_tree(folder)
+    return sum((folder / path).stat().st_size for path in digests)
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse.enumerations import VOTES as VOTES_CAST
+from warehouse.progress import Progress
 from warehouse.reading import rows_of
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Holdings, Row
@@ -17,7 +18,6 @@ from warehouse.site.marks import Mark, marked
 from warehouse.site.named import AllNamed
 from warehouse.site.naming import file_stem, paragraph_name, source_name
 from warehouse.site.pages import Pages
-from warehouse.site.progress import Progress
 
 SIZES = "SELECT document_id, count(*) AS paragraphs FROM paragraphs GROUP BY document_id"
 WEIGHT = 6
