@@ -8,6 +8,7 @@ from __future__ import annotations
 from expectations.checks import CHECKED_TABLES, Check
 from expectations.derived import derived_checks
 from expectations.document_rules import DOCUMENT_RULES
+from expectations.identifier_rules import IDENTIFIER_RULES
 from expectations.mention_rules import MENTION_RULES
 from expectations.metric_rules import METRIC_RULES
 from expectations.record_rules import RECORD_RULES
@@ -15,7 +16,9 @@ from expectations.session_rules import SESSION_RULES
 
 
 def hand_written_checks() -> list[Check]:
-    return [*DOCUMENT_RULES, *MENTION_RULES, *RECORD_RULES, *SESSION_RULES, *METRIC_RULES]
+    return [
+        *DOCUMENT_RULES, *IDENTIFIER_RULES, *MENTION_RULES, *RECORD_RULES, *SESSION_RULES, *METRIC_RULES
+    ]  # fmt: skip
 
 
 def all_checks() -> list[Check]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli_options import home_option
+from orchestration.cli_options import errors_for_people, holding, home_option
+from orchestration.settings import DEFAULT_FEEDS_SCHEMA
 
 
 @click.command()
@@ -16,7 +17,10 @@ from orchestration.cli_options import home_option
     "--to", metavar="URL", envvar="HRCW_FEEDS_TO", show_envvar=True,
     help="Load them into PostgreSQL too: postgresql://user@host:5432/database.",
 )  # fmt: skip
-@click.option("--schema", default="hrcw", show_default=True, help="Schema of the database to load into.")
+@click.option(
+    "--schema", default=DEFAULT_FEEDS_SCHEMA, show_default=True, envvar="HRCW_FEEDS_SCHEMA", show_envvar=True,
+    help="Schema of the database to load into.",
+)  # fmt: skip
 def feeds(home: Path, to: str | None, schema: str) -> None:
     """The dimensions, facts and metrics as files for BI tools, in hrcw-home/feeds/latest/.
 
@@ -26,16 +30,15 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
 
     \b
     Exit code 0  written, or nothing new
-              1  the database could not be loaded; it is as it was
+              1  the database could not be loaded and is as it was, another process has held the home for an hour, or the
+                 warehouse is of another version
               2  wrong arguments, nothing is published yet, or the folder cannot be written
     """
     from orchestration.home import Home
     from orchestration.reporting import reporter_for_stderr
     from orchestration.settings import SettingError, feed_generations
-    from warehouse.feeds.generations import FeedsNotWritten
     from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
     from warehouse.feeds.writing import write_feeds
-    from warehouse.reading import NoWarehouse, QueryError
 
     place = Home(home)
     reporter = reporter_for_stderr()
@@ -43,16 +46,18 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
         keep = feed_generations()
         if to is not None:
             Address(to)
-        if not place.warehouse.is_file():
-            raise NoWarehouse(f"There is no warehouse at {place.warehouse}. Make one with: hrcw build")
-        with place.locked(reporter.say):
-            written = write_feeds(place.warehouse, place.feeds, keep, reporter)
-        click.echo(written.summary)
-        if to is not None:
-            from warehouse.feeds.postgres import load_postgres
-
-            click.echo(load_postgres(place.warehouse, to, schema, reporter=reporter).summary)
-    except (NoWarehouse, FeedsNotWritten, NotAnAddress, SettingError) as error:
+    except (NotAnAddress, SettingError) as error:
         raise click.UsageError(str(error)) from error
-    except (QueryError, FeedsNotLoaded) as error:
+    with holding(place, reporter):
+        written = write_feeds(place.warehouse, place.feeds, keep, reporter)
+    click.echo(written.summary)
+    if to is None:
+        return
+    from warehouse.feeds.postgres import load_postgres
+
+    try:
+        with errors_for_people(None):
+            loaded = load_postgres(place.warehouse, to, schema, reporter=reporter)
+    except FeedsNotLoaded as error:
         raise click.ClickException(str(error)) from error
+    click.echo(loaded.summary)

@@ -6,8 +6,13 @@ Here: nothing that takes time to import. Not here: any command.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from orchestration.home import Home
+    from orchestration.reporting import Reporter
 
 PUBLISHED, FAILED, STOPPED = 0, 1, 130
 NOT_PUBLISHED = {"refused": FAILED, "failed": FAILED, "stopped": STOPPED}
@@ -48,3 +53,27 @@ def errors_for_people(output: Path | None) -> Iterator[None]:
         if output is None:
             raise  # a closed pipe: whoever read it has seen enough
         raise click.UsageError(f"Cannot write {output}: {error.strerror}.") from error
+
+
+@contextmanager
+def holding(place: "Home", reporter: "Reporter") -> Iterator[None]:
+    """Holds a home while something is written from its published warehouse, and has errors as click says them.
+
+    A home that cannot be written, or has no warehouse, ends with 2; one that another process holds, with 1.
+    """
+    from orchestration.home import HomeBusy
+    from warehouse.files import NotWritten, errors_as
+    from warehouse.reading import MAKE_COMMAND, NoWarehouse
+
+    with errors_for_people(None):
+        try:
+            if not place.warehouse.is_file():
+                raise NoWarehouse(
+                    f"There is no warehouse at {place.warehouse}. Make one with: {MAKE_COMMAND}"
+                )
+            with errors_as(NotWritten, place.folder), place.locked(reporter.say):
+                yield
+        except NotWritten as error:
+            raise click.UsageError(str(error)) from error
+        except HomeBusy as error:
+            raise click.ClickException(str(error)) from error

@@ -27,7 +27,7 @@ LOCK_SECONDS = 3600
 
 
 class HomeBusy(RuntimeError):
-    """Another build holds the home."""
+    """Another process holds the home."""
 
 
 class Home:
@@ -50,9 +50,9 @@ class Home:
 
     @contextmanager
     def locked(self, notify: Callable[[str], object], seconds: float = LOCK_SECONDS) -> Iterator[None]:
-        """Hold the home, so that one build at a time writes to it; says so and waits where another does.
+        """Hold the home, so that one process at a time writes to it; says so and waits where another does.
 
-        Raises HomeBusy after `seconds`.
+        Raises HomeBusy after `seconds`, OSError where nothing can be written to the home.
         """
         from filelock import FileLock, Timeout
 
@@ -61,11 +61,13 @@ class Home:
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            notify(f"Another build is writing to {self.folder}; waiting for it to end")
+            notify(f"Another process is writing to {self.folder}; waiting for it to end")
             try:
                 lock.acquire(timeout=seconds)
             except Timeout as error:
-                raise HomeBusy(f"Another build has held {self.folder} for {seconds:.0f} s.") from error
+                raise HomeBusy(
+                    f"Another process has held {self.folder} for {seconds:.0f} s. Stop it or wait, then try again."
+                ) from error
         try:
             yield
         finally:

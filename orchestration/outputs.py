@@ -8,7 +8,7 @@ import dagster as dg
 
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource, SharedHome
-from orchestration.settings import feed_generations, feeds_to
+from orchestration.settings import feed_generations, feeds_schema, feeds_to
 
 GROUP = "outputs"
 
@@ -34,7 +34,7 @@ def feeds(shared_home: SharedHome, reporter: dg.ResourceParam[Reporter]) -> dg.M
         written = write_feeds(place.warehouse, place.feeds, feed_generations(), reporter)
     reporter.say(written.summary)
     if url := feeds_to():
-        reporter.say(load_postgres(place.warehouse, url, reporter=reporter).summary)
+        reporter.say(load_postgres(place.warehouse, url, feeds_schema(), reporter=reporter).summary)
     return dg.MaterializeResult(
         metadata={
             "path": str(written.latest), "generation": written.generation, "is_new": written.is_new,

@@ -13,6 +13,7 @@ DEFAULT_MAX_BYTES = 50 * 1024 * 1024
 DEFAULT_MAX_ARCHIVE_BYTES = 5 * 1024**3
 DEFAULT_MAX_SECONDS = 60
 DEFAULT_FEED_GENERATIONS = 3
+DEFAULT_FEEDS_SCHEMA = "hrcw"
 NO_PROGRAM = "none"
 DEFAULT_CRON = "0 5 * * *"
 DEFAULT_FETCH_CRON = "0 4 * * *"
@@ -52,6 +53,11 @@ def feed_generations() -> int:
 def feeds_to() -> str | None:
     """The PostgreSQL database that Dagster loads the feeds into (HRCW_FEEDS_TO)."""
     return os.environ.get("HRCW_FEEDS_TO") or None
+
+
+def feeds_schema() -> str:
+    """The schema of that database (HRCW_FEEDS_SCHEMA)."""
+    return os.environ.get("HRCW_FEEDS_SCHEMA") or DEFAULT_FEEDS_SCHEMA
 
 
 def _positive(name: str, default: int, expected: str) -> int:

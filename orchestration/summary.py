@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.home import Home
-from warehouse.coverage import session_words
+from warehouse.coverage import held_of
 from warehouse.reading import open_warehouse, rows_of
 
 REJECTS_SHOWN = 10
@@ -84,19 +84,18 @@ def _show_trend(connection: Any, console: Console) -> None:
         return
     table = Table(title="Migrants and migration, by session", box=box.SIMPLE_HEAD, title_justify="left")
     for name, justify in (
-        ("Session", "left"), ("Texts", "right"), ("naming the theme", "right"), ("Share", "right"),
-        ("Paragraphs", "right"), ("Mentions per 1,000 words", "right"), ("Resolutions of the session", "left"),
+        ("Session", "left"), ("Texts naming it", "right"), ("Share", "right"), ("Paragraphs", "right"),
+        ("Mentions per 1,000 words", "right"), ("Resolutions held", "right"),
     ):  # fmt: skip
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for row in rows[-SESSIONS_SHOWN:]:
         table.add_row(
             f"{row['organ']} {row['session']} ({row['language']})",
-            f"{row['documents']:,}",
-            f"{row['documents_with_theme']:,}",
+            f"{row['documents_with_theme']:,} of {row['documents']:,}",
             f"{row['document_share']:.0%}",
             f"{row['paragraphs_with_theme']:,}",
             f"{row['mentions_per_1000_words']:.1f}",
-            session_words(row),
+            held_of(row),
         )
     console.print(table)
     if len(rows) > SESSIONS_SHOWN:

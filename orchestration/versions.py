@@ -25,6 +25,9 @@ PARSER_DATA = (
     "warehouse/lexicon.py",
 )
 
+FIGURES = ("tables_metrics.py",)
+"""Contracts of what is computed from readings: no reading depends on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Versions:
@@ -47,8 +50,8 @@ def versions(vocabulary: str) -> Versions:
     number = version("hrc-warehouse")
     parser = [*sorted((root / "transforms").rglob("*.py")), *(root / path for path in PARSER_DATA)]
     parser += sorted((root / "warehouse" / "languages").rglob("*.t*"))
-    for family in ("tables*.py", "vocabularies*.py"):
-        parser += sorted((root / "warehouse").glob(family))
+    for family in ("tables_*.py", "vocabularies*.py"):
+        parser += sorted(path for path in (root / "warehouse").glob(family) if path.name not in FIGURES)
     program = [
         path
         for package in ("orchestration", "transforms", "warehouse", "expectations")

@@ -29,6 +29,8 @@ class Postgres:
     """A running server. Its superuser is `owner`, who has a password."""
 
     port: int
+    socket: str
+    """The folder of its socket, for clients of this machine."""
 
     def url(self, user: str = "owner", password: str = ENCODED, database: str = "postgres") -> str:
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
@@ -133,6 +135,6 @@ def postgres() -> Iterator[Postgres]:
             "start",
         )
         try:
-            yield Postgres(port)
+            yield Postgres(port, folder)
         finally:
             run(pg_ctl, "-D", data, "-m", "immediate", "stop")

@@ -153,7 +153,7 @@ class Opened:
 
     @contextmanager
     def page(self, file: Path, width: int = 1280, scheme: str = "light", place: str = "") -> Iterator:  # type: ignore[type-arg]
-        """The page, loaded from disk; `place` is a fragment, with its #."""
+        """The page, loaded from disk; `place` is a fragment, with its #, or a query, with its ?."""
         page = self.browser.new_page(  # type: ignore[attr-defined]
             viewport={"width": width, "height": 900}, color_scheme=scheme
         )

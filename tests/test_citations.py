@@ -176,3 +176,13 @@ def test_what_footnotes_cite_is_found_at_its_place_in_them() -> None:
     for row in found.footnote_instruments.iter_rows(named=True):
         assert texts[row["position"] - 1][row["start_char"] : row["end_char"]] == row["surface"]
     assert set(found.instruments["instrument_id"]) == {"A/HRC/50/21", "A/RES/217(III)", "A/CONF.157/24"}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["A/" + "1" * 9_000, "A/" + "RES/" * 2_000 + "1", "A/RES/1(" + "9" * 9_000 + ")", "resolution 1 (" + "I" * 9_000 + ")"]
+)  # fmt: skip
+def test_a_symbol_longer_than_any_real_one_is_no_citation(hostile: str) -> None:
+    found = find_in(f"Recalling {hostile} and A/HRC/50/21,")
+    symbols = found.instruments["instrument_id"].to_list()
+    assert "A/HRC/50/21" in symbols
+    assert max(map(len, symbols)) < 20

@@ -131,12 +131,14 @@ def test_the_trend_table_has_a_line_for_each_session(sample_build: SampleBuild) 
     assert "Migrants and migration, by session" in printed
     trend = ask(
         sample_build.home,
-        "SELECT session, documents, document_share FROM theme_frequency "
+        "SELECT session, documents_with_theme, documents, document_share, resolutions_held, resolutions_adopted "
+        "FROM theme_frequency JOIN session_coverage USING (organ, session, language, documents, session_number) "
         "WHERE theme_id = 'migration' ORDER BY session_number",
     )
     assert len(trend) == 10
-    for session, documents, share in trend:
-        assert re.search(rf"HRC {session} \(en\)\s+{documents}\s+\d+\s+{share:.0%}\s", printed)
+    for session, named, documents, share, held, adopted in trend:
+        row = rf"HRC {session} \(en\)\s+{named} of {documents}\s+{share:.0%}\s.*\s{held} of {adopted}\s"
+        assert re.search(row, printed)
 
 
 def test_the_next_command_that_it_names_can_be_pasted(sample_build: SampleBuild) -> None:

@@ -16,6 +16,7 @@ from tests.build_fixtures import SampleBuild, ask, sample_build
 from warehouse.codebook import codebook_csv
 from warehouse.cookbook import Recipe, cookbook, recipes
 from warehouse.entities import entities
+from warehouse.reading import open_warehouse
 from warehouse.statements import published_views
 from warehouse.tables import TABLES
 
@@ -44,6 +45,14 @@ def test_a_question_has_an_answer_in_a_set_order(recipe: Recipe, sample_build: S
     rows = ask(sample_build.home, recipe.sql)
     assert rows or recipe.name.endswith("what-was-refused"), "the sample says nothing to this question"
     assert "ORDER BY" in recipe.sql or len(rows) == 1
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_no_rate_is_shown_without_saying_what_it_is_one_of(recipe: Recipe, sample_build: SampleBuild) -> None:
+    with open_warehouse(sample_build.home / "warehouse.duckdb") as connection:
+        columns = [column[0] for column in connection.execute(recipe.sql).description or ()]
+    rates = [name for name in columns if re.fullmatch(r".*share|.*lift|change", name)]
+    assert not rates or "coverage" in columns
 
 
 def test_a_recipe_without_a_question_is_refused(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 from expectations.checks import Check, Tables, rule
 from expectations.derived import derived_checks
+from expectations.identifier_rules import IDENTIFIERS
 from expectations.rules import all_checks, hand_written_checks
 from expectations.suites import ExpectationError, Outcome, new_context, run_checks
 from expectations.validate import planned, validate
@@ -106,6 +107,10 @@ SPOILT: dict[tuple[str, str], list[Change]] = {
     ("sources", "bytes is not negative"): [("sources", 3, {"bytes": -1})],
     ("rejects", "source_sha256 is 64 hexadecimal digits"): [("rejects", 0, {"source_sha256": "none"})],
     ("rejects", "detail says something"): [("rejects", 0, {"detail": ""})],
+    **{
+        (table, f"{column} has at most 300 characters"): [(table, 0, {column: "A/" + "1" * 299})]
+        for table, column in IDENTIFIERS.items()
+    },
     **SPOILT_FIGURES,
 }  # fmt: skip
 

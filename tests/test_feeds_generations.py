@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,11 +103,69 @@ def test_data_that_come_back_make_their_generation_the_latest_again(feeds_home: 
     assert len(names(feeds_home / "feeds" / "generations")) == 2
 
 
-def test_a_generation_that_lost_a_file_is_written_anew(feeds_home: Path) -> None:
+@pytest.mark.parametrize(
+    "path", ["parquet/dim_theme.parquet", "csv/dim_theme.csv", "manifest.json", "datapackage.json", "croissant.json", "README.txt"]
+)  # fmt: skip
+@pytest.mark.parametrize("damage", ["a byte", "lost"])
+def test_a_damaged_generation_is_written_anew_beside_it(feeds_home: Path, path: str, damage: str) -> None:
     first = write(feeds_home)
-    (first.latest / "csv" / "dim_theme.csv").unlink()
+    file = first.latest / path
+    content = bytearray(file.read_bytes())
+    file.unlink()
+    if damage == "a byte":
+        content[len(content) // 2] ^= 1
+        file.write_bytes(content)
+    again = write(feeds_home)
+    assert (again.is_new, again.generation) == (True, f"{first.generation}-2")
+    assert assert_latest_is_whole(feeds_home) == again.generation
+    assert names(feeds_home / "feeds" / "generations") == [again.generation]
+    assert not write(feeds_home).is_new
+
+
+def test_changed_meanings_are_a_new_generation(feeds_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write(feeds_home).generation
+    *others, last = marts()
+    without = tuple(replace(column, references=None) for column in last.columns)
+    assert without != last.columns
+    for changed in (
+        replace(last, comment="Another meaning"),
+        replace(last, columns=(replace(last.columns[0], comment="Another meaning"), *last.columns[1:])),
+        replace(last, columns=without),
+    ):
+        for module in ("writing", "describing", "croissant"):
+            monkeypatch.setattr(f"warehouse.feeds.{module}.marts", lambda changed=changed: (*others, changed))
+        again = write(feeds_home)
+        assert again.is_new
+        assert assert_latest_is_whole(feeds_home) != first
+    monkeypatch.setattr("warehouse.feeds.croissant.LICENCE", "https://example.org/licence")
     assert write(feeds_home).is_new
-    assert assert_latest_is_whole(feeds_home) == first.generation
+
+
+def test_all_of_a_generation_is_on_the_disk_before_latest_leads_to_it(
+    feeds_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: set[int] = set()
+    flushed_before: set[int] = set()
+    fsync, move = os.fsync, Path.replace
+
+    def noting(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    def moving(self: Path, target: Path) -> Path:
+        flushed_before.update(flushed)
+        flushed.clear()
+        return move(self, target)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    monkeypatch.setattr(Path, "replace", moving)
+    generation = write(feeds_home).latest.resolve()
+    missing = [
+        path for path in (generation, *generation.rglob("*")) if path.stat().st_ino not in flushed_before
+    ]
+    assert missing == []
+    assert generation.parent.stat().st_ino in flushed_before
+    assert (feeds_home / "feeds").stat().st_ino in flushed
 
 
 # ---- generations
@@ -190,6 +249,23 @@ def test_a_killed_run_leaves_the_latest_whole_and_the_next_one_clears_up(
     assert after.is_new is not swapped
     assert assert_latest_is_whole(feeds_home) == after.generation != first
     assert names(feeds_home / "feeds") == ["generations", "latest"]
+    assert names(feeds_home / "feeds" / "generations") == [after.generation]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: " ".join(map(str, moment)))
+def test_a_killed_mending_leaves_something_that_latest_leads_to(
+    feeds_home: Path, moment: tuple[str, str, int, str]
+) -> None:
+    first = write(feeds_home)
+    (first.latest / "README.txt").write_text("damaged")
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(feeds_home), *map(str, moment)],
+        cwd=REPOSITORY, env=clean_environment(), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert (first.latest / "csv" / "dim_theme.csv").exists()
+    after = write(feeds_home, keep=1)
+    assert assert_latest_is_whole(feeds_home) == after.generation
     assert names(feeds_home / "feeds" / "generations") == [after.generation]
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dagster as dg
 import pytest
@@ -76,7 +77,7 @@ def test_tables_have_types_keys_indices_and_meanings(loaded: str, postgres: Post
     [(comment, meaning)] = postgres.ask(
         f"SELECT obj_description(t, 'pg_class'), col_description(t, 1) FROM (SELECT '{loaded}.dim_theme'::regclass AS t) s"
     )
-    assert comment.startswith("One row is one theme. Written by hrcw feeds")
+    assert comment.startswith("One row is one theme. Written by hrcw feeds as dim_theme, form ")
     assert meaning == "Short name of the theme"
     indices = [
         row[0] for row in postgres.ask(f"SELECT indexdef FROM pg_indexes WHERE schemaname = '{loaded}'")
@@ -270,6 +271,43 @@ def test_what_depends_on_a_table_to_be_made_anew_is_named_and_kept(
     assert postgres.ask("SELECT count(*) > 0 FROM depended.mine") == [(True,)]
 
 
+GONE = "Older. Written by hrcw feeds as {}, form 00000000, words 00000000."
+
+
+def test_a_table_of_a_mart_that_is_no_more_is_dropped_and_no_other(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "gone")
+    postgres.run(
+        "CREATE TABLE gone.fact_older (a text)",
+        f"COMMENT ON TABLE gone.fact_older IS '{GONE.format('fact_older')}'",
+        "CREATE TABLE gone.renamed_by_a_user (a text)",
+        f"COMMENT ON TABLE gone.renamed_by_a_user IS '{GONE.format('fact_older')}'",
+        "CREATE TABLE gone.of_a_user (a text)",
+    )
+    load(feeds_home, postgres, "gone")
+    tables = {
+        row[0] for row in postgres.ask("SELECT tablename::text FROM pg_tables WHERE schemaname = 'gone'")
+    }
+    assert tables == {*(mart.name for mart in marts()), "renamed_by_a_user", "of_a_user"}
+
+
+def test_what_depends_on_a_table_that_is_no_more_is_named_and_nothing_is_loaded(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "held")
+    postgres.run(
+        "CREATE TABLE held.fact_older (a text)",
+        f"COMMENT ON TABLE held.fact_older IS '{GONE.format('fact_older')}'",
+        "CREATE VIEW held.mine AS SELECT a FROM held.fact_older",
+    )
+    change(feeds_home, TITLE)
+    with pytest.raises(FeedsNotLoaded, match=r"cannot drop held\.fact_older, which is no more: ") as error:
+        load(feeds_home, postgres, "held")
+    assert "view held.mine depends on table held.fact_older" in str(error.value)
+    assert postgres.ask("SELECT count(*) FROM held.dim_document WHERE title = 'Changed'") == [(0,)]
+
+
 def test_changed_meanings_are_carried_over_without_touching_the_table(
     feeds_home: Path, postgres: Postgres
 ) -> None:
@@ -308,11 +346,11 @@ def test_a_schema_may_have_any_name(feeds_home: Path, postgres: Postgres) -> Non
 def test_the_command_loads_and_shows_no_password(feeds_home: Path, postgres: Postgres) -> None:
     run = hrcw("feeds", "--to", postgres.url(), "--schema", "by_command", home=feeds_home)
     assert run.returncode == 0, run.stderr
-    assert (
-        f"into the schema by_command of postgresql://owner@127.0.0.1:{postgres.port}/postgres\n" in run.stdout
-    )
+    assert f"into the schema by_command of postgresql://127.0.0.1:{postgres.port}/postgres\n" in run.stdout
     assert (feeds_home / "feeds" / "latest" / "manifest.json").exists()
     assert postgres.ask("SELECT count(*) > 0 FROM by_command.fact_paragraph") == [(True,)]
+    by_setting = hrcw("feeds", "--to", postgres.url(), home=feeds_home, HRCW_FEEDS_SCHEMA="by_setting")
+    assert "into the schema by_setting of" in by_setting.stdout
     for secret in (PASSWORD, ENCODED):
         assert secret not in run.stdout + run.stderr
 
@@ -322,14 +360,15 @@ def test_dagster_loads_where_a_setting_says(
 ) -> None:
     monkeypatch.setenv("HRCW_HOME", str(feeds_home))
     monkeypatch.setenv("HRCW_FEEDS_TO", postgres.url())
+    monkeypatch.setenv("HRCW_FEEDS_SCHEMA", "by_dagster")
     said: list[str] = []
     with dg.DagsterInstance.ephemeral() as instance:
         run = defs.resolve_job_def("write_feeds").execute_in_process(
             instance=instance, resources={"reporter": PlainReporter(said.append)}
         )
     assert run.success
-    assert said[-1].endswith(f"the schema hrcw of postgresql://owner@127.0.0.1:{postgres.port}/postgres")
-    assert postgres.ask("SELECT count(*) > 0 FROM hrcw.fact_paragraph") == [(True,)]
+    assert said[-1].endswith(f"the schema by_dagster of postgresql://127.0.0.1:{postgres.port}/postgres")
+    assert postgres.ask("SELECT count(*) > 0 FROM by_dagster.fact_paragraph") == [(True,)]
 
 
 def test_what_postgresql_refuses_is_said_in_plain_words(feeds_home: Path, postgres: Postgres) -> None:
@@ -355,6 +394,9 @@ def test_what_postgresql_refuses_is_said_in_plain_words(feeds_home: Path, postgr
     [
         "mysql://u:s3cret@h/d", "postgresql://u:s3cret@x@h/d", "postgresql://u:s3cret/x@h/d", "postgresql://u:s3cret#x@h/d",
         "postgresql://u:s3cret@h:port/d", "host=h password=s3cret", "", "postgresql://[s3cret/d",
+        "postgresql://u:12/s3cret@h/d", "postgresql://u:1234?s3cret@h", "postgresql://u:1234?s3cret=1@h", "postgresql://u:12#s3cret@h/d",
+        "postgresql://u:12/s3cret/d", "postgresql://h/d?s3cret", "postgresql://u:12%s3cret@h/d", "postgresql://u:12 s3cret@h/d",
+        "postgresql://u:12\ns3cret@h/d", "postgresql:u:s3cret@h/d", "postgresql:/d?password=s3cret", "postgresql://h/d?user=u@s3cret",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_understood_is_not_repeated(url: str, feeds_home: Path) -> None:
@@ -368,6 +410,45 @@ def test_an_address_that_is_not_understood_is_not_repeated(url: str, feeds_home:
 
 def test_the_password_is_hidden_however_it_is_written() -> None:
     address = Address("postgresql://u:p%40ss@h/d?sslpassword=other")
-    assert str(address) == "postgresql://u@h/d"
+    assert str(address) == "postgresql://h/d"
     assert address.hide("p%40ss p@ss other") == "*** *** ***"
     assert address.for_driver() == "postgresql://u:p%40ss@h/d?sslpassword=other&connect_timeout=15"
+
+
+@pytest.mark.parametrize("password", ["12/secret", "1234?hunter2", "1#x", "1@2", "1:2", "9%", "p@ss:w/rd"])
+def test_an_encoded_password_of_any_signs_is_passed_on_and_not_shown(password: str) -> None:
+    url = f"postgresql://u:{quote(password, safe='')}@h:5432/d"
+    address = Address(url)
+    assert address.for_driver() == f"{url}?connect_timeout=15"
+    assert str(address) == "postgresql://h:5432/d"
+
+
+@pytest.mark.parametrize(
+    ("url", "passed_on"),
+    [
+        ("postgresql:///d", "postgresql:///d?connect_timeout=15"),
+        ("postgresql:///d?host=/run/postgresql", "postgresql:///d?host=/run/postgresql&connect_timeout=15"),
+        ("postgresql://", "postgresql://?connect_timeout=15"),
+        ("postgresql://[::1]:5432/d?", "postgresql://[::1]:5432/d?connect_timeout=15"),
+        ("postgresql://h/d?connect_timeout=2", "postgresql://h/d?connect_timeout=2"),
+    ],
+)
+def test_an_address_is_passed_on_as_it_is_written(
+    url: str, passed_on: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGCONNECT_TIMEOUT", raising=False)
+    assert Address(url).for_driver() == passed_on
+
+
+def test_a_database_of_this_machine_is_reached_by_its_socket(
+    feeds_home: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGUSER", "owner")
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    monkeypatch.setenv("PGPORT", str(postgres.port))
+    by_setting = f"postgresql:///postgres?host={postgres.socket}"
+    loaded = load_postgres(feeds_home / "warehouse.duckdb", by_setting, "by_socket", reporter=QUIET)
+    assert loaded.summary.endswith("into the schema by_socket of postgresql:///postgres")
+    monkeypatch.setenv("PGHOST", postgres.socket)
+    load_postgres(feeds_home / "warehouse.duckdb", "postgresql:///postgres", "by_socket", reporter=QUIET)
+    assert postgres.ask("SELECT count(*) > 0 FROM by_socket.dim_theme") == [(True,)]

@@ -124,3 +124,11 @@ def test_decimal_numbers_of_an_annex() -> None:
         "1. General rules", "1.1 The members meet once.", "1.2 The members decide.", "2. Other rules",
     )  # fmt: skip
     assert names(text)[2:] == ["h1", "an1.op1", "an1.op1.1", "an1.op1.2", "an1.op2"]
+
+
+def test_a_number_longer_than_any_real_one_names_no_paragraph() -> None:
+    text = resolution(
+        PREAMBLE, "1. Adopts the rules annexed to the present resolution.", "Annex",
+        "1. General rules", f"{'.'.join('1' * 3_000)} The members meet once.", "2. Other rules",
+    )  # fmt: skip
+    assert max(map(len, names(text))) < 20

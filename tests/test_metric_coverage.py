@@ -5,7 +5,9 @@ Not here: the index itself (warehouse/reference), figures that name the coverage
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -15,8 +17,10 @@ from tests.adopted_index import INDEX as INDEX_OF_TEXTS
 from tests.adopted_index import adopted_csv
 from tests.metric_tables import adopted, computed, document, only
 from transforms.calendar import expected_dates
+from warehouse.coverage import held_of, session_words
 from warehouse.reference import REFERENCE_FOLDER, read_adopted_resolutions
 from warehouse.statements import published_views
+from warehouse.tables import TABLES
 
 RESOLUTIONS = [
     # Session 30 adopted 3 by the index; all are held, in English. In French number 2 alone.
@@ -109,20 +113,46 @@ def test_a_session_without_documents_has_no_row(coverage: pl.DataFrame) -> None:
     assert "HRC/32" not in coverage["session_id"]
 
 
-def test_an_organ_is_as_whole_as_the_least_whole_of_its_sessions(coverage: pl.DataFrame) -> None:
-    [view] = [view for view in published_views() if view.name == "organ_coverage"]
+HELD = {("30", "whole"): 2015, ("60", "unknown"): 2026, ("61", "partial"): 2026}
+"""Sessions with one text each, what is said of them, and the year of the text."""
+
+
+@pytest.mark.parametrize(
+    ("sessions", "index", "told"),
+    [
+        (["30"], {"30": 2015}, (1, 1, 0, "whole")),
+        (["30", "60"], {"30": 2015}, (2, 1, 0, "unknown")),
+        (["30", "60", "61"], {"30": 2015}, (3, 1, 0, "partial")),
+        # Session 29, of the same year, is absent; sessions before the first text and after the last are no matter.
+        (["30"], {"29": 2015, "30": 2015}, (1, 1, 1, "partial")),
+        (["30"], {"12": 2009, "30": 2015, "33": 2016}, (1, 1, 0, "whole")),
+        (["30", "60"], {"12": 2009, "30": 2015, "33": 2016, "40": 2019}, (2, 1, 2, "partial")),
+    ],
+)
+def test_an_organ_is_as_whole_as_the_least_whole_of_its_sessions(
+    sessions: list[str], index: dict[str, int], told: tuple[int, int, int, str]
+) -> None:
+    held = [(session, said, year) for (session, said), year in HELD.items() if session in sessions]
+    texts = [document(f"T{session}", session, "1", adopted_on=date(year, 6, 1)) for session, _, year in held]
+    coverage = [
+        {"organ": "HRC", "session": session, "language": "en", "coverage": said} for session, said, _ in held
+    ]
+    rows = {
+        "resolutions": texts,
+        "session_coverage": coverage,
+        "adopted_resolutions": [adopted(session, 1, year=year) for session, year in index.items()],
+        "sessions": [],
+    }
     with duckdb.connect() as connection:
-        connection.register("every", coverage)
-
-        def told(condition: str) -> list[tuple[int, int, str]]:
-            connection.execute(f"CREATE OR REPLACE TABLE session_coverage AS FROM every WHERE {condition}")
-            return connection.execute(
-                f"SELECT sessions, sessions_whole, coverage FROM ({view.sql})"
-            ).fetchall()
-
-        assert told("session_id = 'HRC/30' AND language = 'en'") == [(1, 1, "whole")]
-        assert told("session_id IN ('HRC/30', 'HRC/60') AND language = 'en'") == [(2, 1, "unknown")]
-        assert told("session_id IN ('HRC/30', 'HRC/60', 'HRC/61') AND language = 'en'") == [(3, 1, "partial")]
+        for name, of in rows.items():
+            connection.register(name, TABLES[name].frame(of))
+        for view in published_views():
+            if view.name in ("document_years", "absent_sessions", "organ_coverage"):
+                connection.execute(view.ddl())
+        found = connection.execute(
+            "SELECT sessions, sessions_whole, sessions_absent, coverage FROM organ_coverage"
+        ).fetchall()
+    assert found == [told]
 
 
 def test_the_index_of_the_program_counts_each_session_once() -> None:
@@ -155,3 +185,17 @@ def test_a_number_that_no_session_reaches_is_told_without_counting_up_to_it(tmp_
     rows = {"resolutions": [document("A", "30", "2000000000")]}
     row = computed("session_coverage", rows, tmp_path).row(0, named=True)
     assert row["missing_numbers"] == "1–1999999999"
+
+
+@pytest.mark.parametrize(
+    ("row", "few", "words"),
+    [
+        ({"coverage": "partial", "resolutions_adopted": 29, "is_indexed": True}, "12 of 29", "12 of 29 held"),
+        ({"coverage": "partial", "resolutions_adopted": 29, "is_indexed": False}, "12 of 29", "12 of at least 29 held"),
+        ({"coverage": "unknown", "resolutions_adopted": 12, "is_indexed": False}, "12 of ?", "12 held, of how many is not known"),
+        ({"coverage": "unknown", "resolutions_adopted": None, "is_indexed": False}, "12 of ?", "12 held, of how many is not known"),
+    ],
+)  # fmt: skip
+def test_how_much_is_held_in_words(row: dict[str, Any], few: str, words: str) -> None:
+    row = {"resolutions_held": 12, "fictitious": 0, **row}
+    assert (held_of(row), session_words(row)) == (few, words)

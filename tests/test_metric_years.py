@@ -6,6 +6,7 @@ Not here: the functions of interval and test (`test_metric_functions`).
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -39,15 +40,15 @@ NAMING = {
 }
 
 
-@pytest.fixture(scope="module")
-def change(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
-    rows = {
+def rows_of_change(*absent: dict[str, Any]) -> dict[str, Any]:
+    """The example; `absent` are sessions that the index knows besides."""
+    return {
         "themes": [{"theme_id": theme, "label": theme, "definition": "d"} for theme in THEMES],
         "vocabulary": terms(*THEMES),
         "resolutions": DOCUMENTS,
         "sessions": SESSIONS,
         # The index knows that sessions 30 and 31 are held whole, and nothing of the others.
-        "adopted_resolutions": [adopted("30", 4), adopted("31", 4)],
+        "adopted_resolutions": [adopted("30", 4), adopted("31", 4, year=2016), *absent],
         "paragraphs": [
             {"paragraph_id": f"{text['document_id']}#op1", "document_id": text["document_id"], "kind": "operative", "word_count": 9}
             for text in DOCUMENTS
@@ -57,7 +58,39 @@ def change(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
             for theme, texts in NAMING.items() for text in texts
         ],
     }  # fmt: skip
-    return computed("theme_change", rows, tmp_path_factory.mktemp("change"))
+
+
+@pytest.fixture(scope="module")
+def change(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    return computed("theme_change", rows_of_change(), tmp_path_factory.mktemp("change"))
+
+
+def test_a_year_with_a_session_that_is_not_held_is_not_whole(tmp_path: Path) -> None:
+    absent = computed("theme_change", rows_of_change(adopted("32", 33, year=2016)), tmp_path)
+    assert set(absent.select("year", "coverage").rows()) == {(2016, "partial"), (2018, "partial")}
+
+
+def test_a_q_value_is_never_below_its_p_value_though_rounding_would_have_it_so(tmp_path: Path) -> None:
+    """Eleven themes with the same p-value, whose eleventh part times eleven is less than it."""
+    themes = [f"t{n:02}" for n in range(11)]
+    texts = [document(f"A{n}", "30", f"{n}", adopted_on=IN_2015) for n in range(7)]
+    texts.append(document("B0", "31", "0", adopted_on=date(2016, 3, 1)))
+    rows = {
+        "themes": [{"theme_id": theme, "label": theme, "definition": "d"} for theme in themes],
+        "vocabulary": terms(*themes),
+        "resolutions": texts,
+        "paragraphs": [
+            {"paragraph_id": f"{text['document_id']}#op1", "document_id": text["document_id"], "kind": "operative", "word_count": 9}
+            for text in texts
+        ],
+        "paragraph_themes": [
+            {"paragraph_id": f"{text}#op1", "theme_id": theme, "start_char": 0, "end_char": 5}
+            for theme in themes for text in ("A0", "A1", "A2", "A3", "B0")
+        ],
+    }  # fmt: skip
+    found = computed("theme_change", rows, tmp_path)
+    assert found.height == 11
+    assert found.filter(pl.col("q_value") < pl.col("p_value")).is_empty()
 
 
 def test_a_year_is_compared_with_the_last_before_it_that_has_documents(change: pl.DataFrame) -> None:

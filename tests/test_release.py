@@ -6,9 +6,10 @@ Not here: what the feeds hold (`test_feeds`), what the codebook says (`test_code
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -16,15 +17,18 @@ import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
-from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build, sample_copy
-from warehouse.citation import citation
+from tests.build_fixtures import SampleBuild, ask, hrcw, resolution, sample_build, sample_copy, write_texts
+from tests.feeds_fixtures import write
+from warehouse.citation import citation, citation_of_release
 from warehouse.codebook import codebook
 from warehouse.metrics import metric_names, metric_sql
-from warehouse.release import NotReleased, check_version
+from warehouse.reading import NoWarehouse
+from warehouse.release import NotReleased, check_version, write_release
 
 __all__ = ["sample_build", "sample_copy"]
 
 ROOT = Path(__file__).resolve().parents[1]
+FOUND = "SELECT score, paragraph_id FROM search('water') ORDER BY ALL"
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,36 @@ def test_a_release_says_what_it_is_made_from_and_how_to_cite_it(released: Path) 
     cited = YAML(typ="safe").load(folder / "CITATION.cff")
     assert (cited["version"], cited["type"]) == ("1.0.0", "dataset")
     assert cited["date-released"] == datetime.fromisoformat(facts["released_at"]).date()
-    assert cited["identifiers"][0]["value"] == fingerprint
+    manifest = json.loads((folder / "feeds" / "manifest.json").read_text(encoding="utf-8"))
+    assert cited["identifiers"][0]["value"] == facts["generation"] == manifest["generation"]
+    assert datetime.fromisoformat(facts["published_at"]).tzinfo == UTC
+    assert "Release 1.0.0 of" in (folder / "README.txt").read_text(encoding="utf-8")
     assert datetime.now(UTC) > datetime.fromisoformat(facts["released_at"])
+
+
+def test_no_folder_of_the_machine_is_released(tmp_path: Path) -> None:
+    texts = tmp_path / "of someone" / "secret project"
+    write_texts(
+        texts / "a", {"one.txt": resolution("48/1", "Rights of the child", "protect children", "children")}
+    )
+    write_texts(
+        texts / "b", {"two.txt": resolution("48/2", "Water", "protect water", "water"), "no.bin": b"\0\1"}
+    )
+    home = tmp_path / "home"
+    assert hrcw("build", texts, home=home).returncode == 0
+    assert hrcw("release", "1.0.0", home=home).returncode == 0
+    folder = home / "releases" / "1.0.0"
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        sources = connection.execute("SELECT source_uri FROM sources ORDER BY ALL").fetchall()
+        assert sources == [("file:a/one.txt",), ("file:b/no.bin",), ("file:b/two.txt",)]
+        read = connection.execute("SELECT source_uri FROM resolutions ORDER BY ALL").fetchall()
+        assert read == [("file:a/one.txt",), ("file:b/two.txt",)]
+        found = connection.execute(FOUND).fetchall()
+    assert found == ask(home, FOUND)
+    assert found
+    for file in folder.rglob("*"):
+        assert file.is_dir() or b"secret" not in file.read_bytes(), file
+    assert not list(folder.glob(".*"))
 
 
 def test_the_checksums_cover_every_file_and_notice_a_change(released: Path, tmp_path: Path) -> None:
@@ -101,6 +133,64 @@ def test_a_folder_that_cannot_be_written_is_named(sample_copy: Path) -> None:
     run = hrcw("release", "1.0.0", home=sample_copy)
     assert run.returncode == 2
     assert "Cannot write" in run.stderr
+
+
+def test_what_cannot_be_copied_is_named(sample_copy: Path) -> None:
+    assert hrcw("feeds", home=sample_copy).returncode == 0
+    (sample_copy / "feeds" / "latest" / "mine.csv").symlink_to("nowhere")
+    run = hrcw("release", "1.0.0", home=sample_copy)
+    assert run.returncode == 2
+    said = " ".join(run.stderr.replace("│", "").split())
+    assert "No such file or directory" in said
+    assert "None" not in said
+    assert list((sample_copy / "releases").iterdir()) == []
+
+
+def test_without_a_warehouse_it_says_so(sample_copy: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouse, match="Make one with: hrcw build"):
+        write_release(tmp_path / "none.duckdb", tmp_path, tmp_path / "releases", "1.0.0")
+
+
+@pytest.mark.parametrize("path", ["parquet/dim_theme.parquet", "manifest.json"])
+def test_damaged_feeds_are_not_released(path: str, sample_copy: Path) -> None:
+    warehouse, releases = sample_copy / "warehouse.duckdb", sample_copy / "releases"
+    latest = write(sample_copy).latest
+    content = bytearray((latest / path).read_bytes())
+    content[0] ^= 1
+    (latest / path).write_bytes(content)
+    with pytest.raises(NotReleased, match=f"The feeds are damaged: {path}. Write them anew with: hrcw feeds"):
+        write_release(warehouse, latest, releases, "1.0.0")
+    assert list(releases.iterdir()) == []
+    assert hrcw("release", "1.0.0", home=sample_copy).returncode == 0  # which mends them first
+    assert pl.read_parquet(releases / "1.0.0" / "feeds" / "parquet" / "dim_theme.parquet").height > 0
+
+
+def test_all_of_a_release_is_on_the_disk_before_it_has_its_name(
+    sample_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = write(sample_copy).latest
+    flushed: set[int] = set()
+    fsync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    releases = sample_copy / "releases"
+    folder = write_release(sample_copy / "warehouse.duckdb", feeds, releases, "1.0.0").folder
+    missing = [path for path in (releases, folder, *folder.rglob("*")) if path.stat().st_ino not in flushed]
+    assert missing == []
+
+
+@pytest.mark.parametrize("version", ["on", "1.0", "1_000", "1e5", "2026-01-01", "null", "0x1F"])
+def test_the_version_of_a_citation_is_words_for_every_reader_of_yaml(version: str) -> None:
+    text = citation_of_release(version, date(2026, 1, 1), "f" * 64)
+    assert f'\nversion: "{version}"\n' in text
+    for yaml_version in ("1.1", "1.2"):
+        reader = YAML(typ="safe", pure=True)
+        reader.version = yaml_version
+        assert reader.load(text)["version"] == version
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,72 @@ def test_case_accents_and_inflection_do_not_count(
     assert list(found(connection, query)) == [f"A/HRC/RES/9/1@{language}#op1"]
 
 
+FORMS = {
+    "A/HRC/RES/9/1@en#op1": "Condemns the torture of a woman by a policy of xenophobia",
+    "A/HRC/RES/9/1@en#op2": "Protects children and surveys how men live",
+    "A/HRC/RES/9/1@fr#op1": "La détention arbitraire d’un national étranger en conflit",
+    "A/HRC/RES/9/1@es#op1": "La nación indígena, una vez, la mujer y el niño",
+}
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = warehouse_of(tmp_path_factory.mktemp("forms"), FORMS)
+    with duckdb.connect(str(path), read_only=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("tortures", "en#op1"),
+        ("tortured", "en#op1"),
+        ("torturing", "en#op1"),
+        ("Policies", "en#op1"),
+        ("xenophobias", "en#op1"),
+        ("conflits", "fr#op1"),  # of these Snowball makes another stem than of the singular
+        ("mujeres", "es#op1"),
+        ("women", "en#op1"),
+        ("woman", "en#op1"),
+        ("man", "en#op2"),
+        ("child", "en#op2"),
+        ("surveyed", "en#op2"),
+        ("living", "en#op2"),
+        ("détentions arbitraires", "fr#op1"),
+        ("detentions", "fr#op1"),
+        ("nationaux etrangers", "fr#op1"),
+        ("nationale", "fr#op1"),
+        ("naciones indígenas", "es#op1"),
+        ("niñas", "es#op1"),
+        ("veces", "es#op1"),
+    ],
+)
+def test_forms_that_no_text_has_are_understood(
+    forms: duckdb.DuckDBPyConnection, query: str, place: str
+) -> None:
+    assert list(found(forms, query)) == [f"A/HRC/RES/9/1@{place}"]
+
+
+@pytest.mark.parametrize("query", ["lives", "childhood", "person", "xenophobic", "détenir", "étrangère"])
+def test_other_words_are_other_words(forms: duckdb.DuckDBPyConnection, query: str) -> None:
+    assert found(forms, query) == {}
+
+
+def test_a_plural_and_its_singular_are_one_where_the_texts_have_both(tmp_path: Path) -> None:
+    both = {
+        f"A/HRC/RES/9/1@fr#op{at}": text
+        for at, text in enumerate(("la commission", "les commissions", "le mois", "moi"))
+    }
+    with duckdb.connect(str(warehouse_of(tmp_path, both)), read_only=True) as opened:
+        assert [name[-1] for name in found(opened, "commission")] == ["0", "1"]
+        assert found(opened, "commissions") == found(opened, "commission")
+        assert [name[-1] for name in found(opened, "mois")] == ["2"]
+
+
+def test_a_form_scores_as_its_word(forms: duckdb.DuckDBPyConnection) -> None:
+    assert found(forms, "women tortures") == found(forms, "woman torture")
+
+
 @pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query[:20]))
 @pytest.mark.parametrize("all_words", [True, False])
 def test_no_question_is_an_error(connection: duckdb.DuckDBPyConnection, query: str, all_words: bool) -> None:

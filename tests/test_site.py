@@ -16,7 +16,7 @@ from tests.build_fixtures import SampleBuild, ask
 from tests.site_fixtures import hostile_site, sample_build, sample_site
 from warehouse.site.charts import axis_of
 from warehouse.site.marks import Mark, marked
-from warehouse.site.naming import file_stem, fragment
+from warehouse.site.naming import file_stem, fragment, source_name
 from warehouse.site.pages import percent, ranges
 from warehouse.site.spreadsheets import safe_cell, write_csv
 
@@ -55,6 +55,21 @@ def test_long_and_odd_identifiers_have_short_names() -> None:
     assert len(file_stem("special-rapporteur-" * 40)) < 80
     assert fragment("op4(a)") == "#op4%28a%29"
     assert fragment('op1"><b>') == "#op1%22%3E%3Cb%3E"
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("file:///home/ada/My%20texts/A_RES_1.txt", "A_RES_1.txt"),
+        ("file:///C:/Users/ada/r%C3%A9s.pdf", "rés.pdf"),
+        ("file:///home/ada/texts.zip!/fr/a%20b.txt", "texts.zip!/fr/a b.txt"),
+        ("file:///home/ada/texts.zip!/in.tar!/a.txt", "texts.zip!/in.tar!/a.txt"),
+        ("https://docs.un.org/en/A/RES/60/251", "https://docs.un.org/en/A/RES/60/251"),
+        ("sample:A_HRC_RES_30_21.txt", "sample:A_HRC_RES_30_21.txt"),
+    ],
+)
+def test_of_a_file_its_name_is_shown_and_no_folder(uri: str, shown: str) -> None:
+    assert source_name(uri) == shown
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -207,6 +222,14 @@ def test_every_page_has_the_policy_one_heading_and_no_inline_script_or_style(sam
             re.sub(r">[^<]*", ">", re.sub(r"<a [^>]*>", "", page)),
         ), file
         assert len(re.findall(r"<table", page)) == len(re.findall(r"<caption>", page)), file
+
+
+def test_no_file_tells_where_the_texts_lay(hostile_site: Path) -> None:
+    assert "hostile.txt (text)" in "".join(
+        file.read_text(encoding="utf-8") for file in pages_of(hostile_site)
+    )
+    for file in hostile_site.rglob("*.*"):
+        assert "home-texts" not in file.read_text(encoding="utf-8"), file
 
 
 def test_every_link_leads_to_a_file_of_the_site(sample_site: Path, hostile_site: Path) -> None:

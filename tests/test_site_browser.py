@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,16 @@ KINDS = [
 """A page of each kind."""
 
 
+EDGES = """
+(width) => [...document.querySelectorAll("main svg.chart, main pre")].filter((part) => part.checkVisibility())
+  .map((part) => part.getBoundingClientRect()).filter((box) => box.left < 0 || box.right > width).length
+"""
+LETTERS = """
+() => [...document.querySelectorAll(".trend svg text")].filter((text) => text.checkVisibility())
+  .map((text) => text.getBoundingClientRect()).map((box) => [box.left, box.right, box.top, box.height])
+"""
+
+
 @pytest.fixture
 def clean(browser: Opened) -> Iterator[Opened]:
     """A browser in which, at the end, nothing has gone wrong and nothing has left the disk."""
@@ -53,6 +64,44 @@ def test_a_page_loads_and_is_seen_on_a_desk_and_a_phone(clean: Opened, sample_si
             assert page.locator("h1").inner_text()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 253, 249)"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_charts_and_sql_are_seen_whole_on_a_phone_and_can_be_read(
+    clean: Opened, sample_site: Path, width: int
+) -> None:
+    for kind in (KINDS[0], KINDS[2], KINDS[9]):
+        with clean.page(sample_site / kind, width) as page:
+            assert page.locator("main svg.chart, main pre").count() > 0
+            assert page.evaluate(EDGES, width) == 0, kind
+    with clean.page(sample_site / KINDS[2], width) as page:
+        letters = page.evaluate(LETTERS)
+        box = page.locator(".trend svg").first.bounding_box()
+    assert len(letters) > 10
+    assert min(height for *_, height in letters) >= 9
+    assert all(left >= box["x"] - 1 and right <= width for left, right, *_ in letters)
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for left, right, top, _ in letters:
+        rows.setdefault(round(top), []).append((left, right))
+    for row in map(sorted, rows.values()):
+        assert all(one[1] < other[0] for one, other in pairwise(row)), row
+
+
+def test_every_chart_names_its_axis(clean: Opened, sample_site: Path) -> None:
+    for kind in (KINDS[0], KINDS[2]):
+        with clean.page(sample_site / kind) as page:
+            charts = page.locator("svg.chart")
+            assert charts.count() > 0
+            assert charts.locator("text").get_by_text("Session", exact=True).count() == charts.count()
+
+
+def test_a_vote_stands_on_one_line_and_is_explained(clean: Opened, sample_site: Path) -> None:
+    with clean.page(sample_site / "resolutions.html", 390) as page:
+        votes = page.locator(".vote")
+        assert votes.count() > 0
+        assert all(votes.nth(at).bounding_box()["height"] < 24 for at in range(votes.count()))
+        assert all(votes.nth(at).bounding_box()["x"] < 390 for at in range(votes.count()))
+        assert "in favour–against–abstaining" in page.locator("caption").first.inner_text()
 
 
 def test_the_numbers_shown_are_the_warehouse_s(

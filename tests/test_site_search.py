@@ -113,6 +113,36 @@ def test_nothing_found_is_said(clean: Opened, sample_site: Path) -> None:
         assert page.locator("#found").inner_text() == "No paragraph has all of these words."
 
 
+def test_words_that_stand_apart_are_told_from_words_that_are_missing(
+    clean: Opened, sample_build: SampleBuild, sample_site: Path
+) -> None:
+    words = ("rights", "children", "human")
+    condition = " AND ".join(rf"regexp_matches(lower(text), '\b{word}\b')" for word in words)
+    [(apart,)] = ask(sample_build.home, f"SELECT count(*) FROM paragraphs WHERE {condition}")
+    assert apart > 1
+    with clean.page(sample_site / "search.html") as page:
+        assert asked(page, f'"{" ".join(words)}"') == []
+        told = page.locator("#found").inner_text()
+    assert told == f"None has these words together; {apart} have them apart."
+
+
+def test_the_address_holds_the_question(clean: Opened, hostile_site: Path) -> None:
+    with clean.page(hostile_site / "search.html", place="?q=protect+migrants&organ=NONE&language=en") as page:
+        expect(page.locator("#results li")).to_have_count(1)
+        assert page.get_by_label("Words").input_value() == "protect migrants"
+        assert page.get_by_label("Organ", exact=True).input_value() == ""
+        page.get_by_label("Words").fill("États & 100%")
+        page.get_by_label("Language", exact=True).select_option("fr")
+        address = page.url
+        assert address.endswith("search.html?q=%C3%89tats+%26+100%25&language=fr")
+        page.get_by_label("Words").fill("")
+        page.get_by_label("Language", exact=True).select_option("")
+        assert page.url.endswith("search.html")
+        page.goto(address)
+        assert page.get_by_label("Words").input_value() == "États & 100%"
+        assert page.get_by_label("Language", exact=True).input_value() == "fr"
+
+
 @pytest.mark.parametrize(
     "question", ["constructor ", "__proto__ ", "toString", '""', "“", "((", "%", "\u202e"]
 )

@@ -5,9 +5,17 @@ Not here: that every view has its comments (`test_codebook`), the tables below.
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime, timedelta
+
+import duckdb
 import pytest
 
 from tests.build_fixtures import SampleBuild, ask, sample_build
+from tests.metric_tables import document
+from warehouse.described import Part, described
+from warehouse.statements import create_everything
+from warehouse.tables import TABLES
 
 __all__ = ["sample_build"]
 
@@ -124,3 +132,34 @@ def test_figures_of_the_facts_are_those_of_the_metrics(sample_build: SampleBuild
           AND f.documents_with_theme != coalesce(s.documents, 0)
         """,
     ) == [(0,)]  # fmt: skip
+
+
+def test_days_bear_a_year_that_no_text_can_be_of() -> None:
+    """A misprint costs its own day, not the days of a thousand years."""
+    days = [date(1812, 6, 1), date(2015, 10, 2), date(2018, 7, 5), date(9999, 1, 1)]
+    with duckdb.connect() as connection:
+        create_everything(connection)
+        texts = [
+            document(f"T{n}", "30", f"{n}", adopted_on=day, ingested_at=datetime(2026, 1, 1))
+            for n, day in enumerate(days)
+        ]
+        connection.register("texts", TABLES["resolutions"].frame(texts))
+        connection.execute("DROP TABLE resolutions")
+        connection.execute("CREATE TABLE resolutions AS FROM texts")
+        sessions = TABLES["sessions"].frame(
+            [{"organ": "HRC", "session": "30", "starts_on": date(2014, 9, 8)}]
+        )
+        connection.register("of_sessions", sessions)
+        connection.execute("DROP TABLE sessions")
+        connection.execute("CREATE TABLE sessions AS FROM of_sessions")
+        found = [row[0] for row in connection.execute("SELECT date FROM dim_date").fetchall()]
+    assert found == [
+        days[0], *(date(2014, 1, 1) + timedelta(days=n) for n in range(365 * 5 + 1)), days[3],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", described(), ids=lambda part: part.name)
+def test_no_rate_is_published_without_saying_what_it_is_one_of(part: Part) -> None:
+    columns = {column.name for column in part.columns}
+    rates = {name for name in columns if re.fullmatch(r".*share|.*lift|change|mentions_per_1000_words", name)}
+    assert not rates or "coverage" in columns, rates

@@ -31,7 +31,7 @@ NUMBER = re.compile(
         (?P<statement>PRST[ /](?:OS/)?\d{1,3}/\d{1,3}|\d{1,3}/PRST/\d{1,3})
       | (?P<yearly>(?:19[4-9]|20[0-9])\d/\d{1,3}(?:[ ]?[A-Z](?![\w]))?)
       | (?P<slash>(?:E?S[-‑][ ]?)?\d{1,3}/\d{1,4}(?:[ ]?[A-Z](?:\s(?:and|to)\s[A-Z])?(?![\w]))?)
-      | (?P<old>\d{1,4}(?:[ ][A-Z])?[ ]?\((?:E?S[-‑])?(?:[IVXLC]+|19\d\d|20\d\d)\)(?:[ ][A-Z](?![\w]))?)
+      | (?P<old>\d{1,4}(?:[ ][A-Z])?[ ]?\((?:E?S[-‑])?(?:[IVXLC]{1,10}|19\d\d|20\d\d)\)(?:[ ][A-Z](?![\w]))?)
     )(?![/\d])""",
     re.VERBOSE,
 )
@@ -51,6 +51,8 @@ _LIST_TOKEN = re.compile(r"\d{1,4}(?:/\d{1,4})?|\([\w-]+\)|[^\W\d_]{1,3}|[SE]{1,
 """What may stand between a number and the organ after it: numbers of the list, small words, a date."""
 _TOKEN = re.compile(r"\([\w-]+\)|[\w/‑-]+|[^\w\s]")
 _LONGEST_LIST = 160
+LONGEST_SYMBOL = 200
+"""Characters of a symbol, several times those of any that the UN has issued; an index of a database holds it."""
 LONGEST_RANGE = 60
 """Numbers that a range may stand for; what looks longer is no range of one session's texts."""
 _TO_FIRST_NUMBER = 60
@@ -117,8 +119,9 @@ class CitationReader:
 
     def read(self, text: str, words: Sequence[Span[Word]], setting: Setting) -> list[Citation]:
         """The citations of a paragraph, in order; `words` are the citation words found in it."""
-        citations = [_printed_symbol(match) for match in SYMBOL.finditer(text)]
-        taken = [(c.start, c.end) for c in citations]
+        symbols = [_printed_symbol(match) for match in SYMBOL.finditer(text)]
+        taken = [(c.start, c.end) for c in symbols]
+        citations = [c for c in symbols if len(c.symbol) <= LONGEST_SYMBOL]
         numbers = [
             n for n in map(_number, NUMBER.finditer(text)) if not any(a <= n.start < b for a, b in taken)
         ]

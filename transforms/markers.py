@@ -13,7 +13,7 @@ NUMBER = re.compile(
 )
 BARE_NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}))\s+(?P<rest>[^\W\d_].*)$")
 ONE_AS_LETTER = re.compile(r"(?P<marker>(?P<number>[lI])\.)\s+(?P<rest>[^\W\d_].*)$")
-DECIMAL = re.compile(r"(?P<marker>(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)\s+(?P<rest>\S.*)$")
+DECIMAL = re.compile(r"(?P<marker>(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})\.?)\s+(?P<rest>\S.*)$")
 LETTER = re.compile(r"(?P<marker>\(?(?P<letter>[^\W\d_A-Z]{1,5}) ?\))\s*(?P<rest>.*)$")
 DOTTED_LETTER = re.compile(r"(?P<marker>(?P<letter>[a-z])\.)\s+(?P<rest>\S.*)$")
 ROMAN_HEADING = re.compile(r"(?P<marker>[IVX]+\.?|[A-Z]\.)(?:\s+(?P<rest>[^\W\d].*))?$")

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 TITLE = "hrc-warehouse: United Nations Human Rights Council resolutions as data"
 ABSTRACT = (
@@ -26,14 +27,14 @@ AUTHORS = ("The hrc-warehouse authors",)
 
 def citation() -> str:
     """Of the program."""
-    message = "If you use this program or its data, please cite it so, with the version and the input_fingerprint of the data."
+    message = "If you use this program or its data, please cite it so, with the version of the program or of the release of the data."
     return _cff(
         {"type": "software", "message": message, "version": version("hrc-warehouse"), "license": "Apache-2.0"}
     )
 
 
-def citation_of_release(release: str, released_on: date, fingerprint: str) -> str:
-    """Of a release of the data, which is told by its version and by the fingerprint of what it was made from."""
+def citation_of_release(release: str, released_on: date, generation: str) -> str:
+    """Of a release of the data, which is told by its version, and by the hash of its rows."""
     return _cff(
         {
             "type": "dataset",
@@ -41,7 +42,11 @@ def citation_of_release(release: str, released_on: date, fingerprint: str) -> st
             "version": release,
             "date-released": released_on,
             "identifiers": [
-                {"type": "other", "value": fingerprint, "description": "input_fingerprint of the publication"}
+                {
+                    "type": "other",
+                    "value": generation,
+                    "description": "Generation: a hash of all rows of the feeds",
+                }
             ],
         }
     )
@@ -50,6 +55,7 @@ def citation_of_release(release: str, released_on: date, fingerprint: str) -> st
 def _cff(own: dict[str, Any]) -> str:
     whole = {"cff-version": "1.2.0", "title": TITLE, **own}
     whole |= {
+        "version": DoubleQuotedScalarString(own["version"]),  # 1.0 and on would be a number and a truth
         "abstract": ABSTRACT,
         "authors": [{"name": name} for name in AUTHORS],
         "keywords": list(KEYWORDS),

@@ -19,6 +19,12 @@ def is_whole(row: Row) -> bool:
     return bool(row["coverage"] == "whole" and not row["fictitious"])
 
 
+def held_of(row: Row) -> str:
+    """A row of `session_coverage` in few words: 12 of 29; 43 of ?, where nobody knows how many there were."""
+    unknown = row["coverage"] == "unknown" or row["resolutions_adopted"] is None
+    return f"{row['resolutions_held']:,} of {'?' if unknown else format(row['resolutions_adopted'], ',')}"
+
+
 def session_words(row: Row) -> str:
     """A row of `session_coverage`: 12 of 29 held."""
     held, adopted = row["resolutions_held"], row["resolutions_adopted"]

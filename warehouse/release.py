@@ -1,7 +1,7 @@
 """A release: the published warehouse, its feeds and codebook, frozen under a version with checksums.
 
-    releases/1.0.0/warehouse.duckdb, feeds/, codebook.md, codebook.csv, entities.md, sql/, CITATION.cff, release.json,
-    SHA256SUMS
+    releases/1.0.0/warehouse.duckdb, feeds/, codebook.md, codebook.csv, entities.md, sql/, CITATION.cff, README.txt,
+    release.json, SHA256SUMS
 
 Here: writing the folder, whole or not at all, and never twice. Not here: feeds (`warehouse.feeds`), the command
 (`cli_release`).
@@ -9,7 +9,6 @@ Here: writing the folder, whole or not at all, and never twice. Not here: feeds 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -18,12 +17,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.citation import citation_of_release
+from warehouse.citation import TITLE, citation_of_release
 from warehouse.codebook import codebook, codebook_csv
 from warehouse.entities import entities
-from warehouse.files import NotWritten, flush
+from warehouse.feeds.generations import MANIFEST
+from warehouse.files import NotWritten, errors_as, flush, flush_tree, sha256_of
 from warehouse.metrics import METRICS_FOLDER
-from warehouse.reading import open_warehouse, plain_errors, rows_of
+from warehouse.reading import MAKE_COMMAND, NoWarehouse, open_warehouse, plain_errors, rows_of
+from warehouse.release_copy import copy_without_folders
 from warehouse.statements import FUNCTIONS_FOLDER, TABLE_FUNCTIONS_FOLDER, VIEWS_FOLDER
 
 VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,62}[0-9A-Za-z])?")
@@ -70,21 +71,26 @@ def write_release(warehouse: Path, feeds: Path, folder: Path, version: str) -> R
     read; then there is no such release.
     """
     target = check_version(folder, version)
+    if not warehouse.is_file():
+        raise NoWarehouse(f"There is no warehouse at {warehouse}. Make one with: {MAKE_COMMAND}")
     building = folder / f".{version}.building"
-    try:
-        _remove_leftovers(folder)
-        building.mkdir(parents=True)
-        shutil.copyfile(warehouse, building / "warehouse.duckdb")
-        shutil.copytree(feeds.resolve(), building / "feeds")
-        facts = _facts(building / "warehouse.duckdb")
-        _describe(building, version, facts)
-        files, total = _seal(building)
-        building.rename(target)
-    except OSError as error:
-        raise NotReleased(f"Cannot write {target}: {error.strerror}.") from error
-    finally:
-        _remove_leftovers(folder)
-    return Release(target, files, total, facts["fictitious"])
+    with errors_as(NotReleased, target):
+        try:
+            _remove_leftovers(folder)
+            building.mkdir(parents=True)
+            copy_without_folders(warehouse, building / "warehouse.duckdb")
+            shutil.copytree(feeds.resolve(), building / "feeds")
+            facts = _facts(building / "warehouse.duckdb")
+            _check_feeds(building / "feeds")
+            _describe(building, version, facts)
+            digests = _digests(building)
+            total = _seal(building, digests)
+            building.rename(target)
+            for changed in (folder, folder.parent):
+                flush(changed)
+        finally:
+            _remove_leftovers(folder)
+    return Release(target, len(digests) + 1, total, facts["fictitious"])
 
 
 def _facts(warehouse: Path) -> dict[str, Any]:
@@ -100,13 +106,16 @@ def _facts(warehouse: Path) -> dict[str, Any]:
 
 def _describe(folder: Path, version: str, facts: dict[str, Any]) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
-    manifest = {"version": version, "released_at": now.isoformat(), **facts}
+    generation = json.loads((folder / "feeds" / MANIFEST).read_text(encoding="utf-8"))["generation"]
+    manifest = {"version": version, "released_at": now.isoformat(), "generation": generation, **facts}
+    manifest["published_at"] = facts["published_at"].replace(tzinfo=UTC, microsecond=0).isoformat()
     (folder / "release.json").write_text(
-        json.dumps(manifest, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8"
+        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     (folder / "CITATION.cff").write_text(
-        citation_of_release(version, now.date(), facts["input_fingerprint"]), encoding="utf-8"
+        citation_of_release(version, now.date(), generation), encoding="utf-8"
     )
+    (folder / "README.txt").write_text(read_me(version, manifest), encoding="utf-8")
     (folder / "codebook.md").write_text(codebook(), encoding="utf-8")
     (folder / "codebook.csv").write_text(codebook_csv(), encoding="utf-8", newline="")
     (folder / "entities.md").write_text(entities(), encoding="utf-8")
@@ -114,19 +123,51 @@ def _describe(folder: Path, version: str, facts: dict[str, Any]) -> None:
         shutil.copytree(statements, folder / "sql" / statements.name)
 
 
-def _seal(folder: Path) -> tuple[int, int]:
-    """Writes the checksums (as `sha256sum -c` reads them), makes every file read-only; the number of files and bytes."""
+def read_me(version: str, facts: dict[str, Any]) -> str:
+    """The page to read first."""
+    samples = f", {facts['fictitious']:,} of them invented samples" if facts["fictitious"] else ""
+    return f"""{TITLE}
+Release {version} of {facts["released_at"][:10]}: {facts["documents"]:,} documents{samples}, {facts["paragraphs"]:,} paragraphs.
+
+  warehouse.duckdb   all tables, figures and the search, for any DuckDB client of version 1.5 or later
+  feeds/             dimensions, facts and figures as Parquet, CSV, JSON and Arrow; see its README.txt
+  codebook.md, .csv  what every table and column means; entities.md draws what refers to what
+  sql/               how every figure is counted: grain, denominator, caveats
+  CITATION.cff       how to cite this release
+  release.json       when and by which program it was made
+  SHA256SUMS         verify with: sha256sum -c SHA256SUMS
+
+Generation {facts["generation"]}: releases with the same generation have the same rows.
+A file that was read is named without the folder that all files had in common.
+"""
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file, by its path below the folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = []
-    for path in files:
-        with path.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+
+
+def _check_feeds(folder: Path) -> None:
+    """Raises NotReleased where the copy of the feeds is not what its manifest says."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        changed = [f["path"] for f in manifest["files"] if sha256_of(folder / f["path"]) != f["sha256"]]
+    except (ValueError, KeyError, TypeError, FileNotFoundError):
+        changed = [MANIFEST]
+    if changed:
+        raise NotReleased(f"The feeds are damaged: {', '.join(changed)}. Write them anew with: hrcw feeds")
+
+
+def _seal(folder: Path, digests: dict[str, str]) -> int:
+    """Writes the checksums (as `sha256sum -c` reads them), makes every file read-only, and has all of it on the disk;
+    the number of bytes."""
+    lines = [f"{digest}  {path}\n" for path, digest in digests.items()]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-    for path in (*files, folder / CHECKSUMS):
-        path.chmod(0o444)
-        flush(path)
-    return len(files) + 1, sum(path.stat().st_size for path in files)
+    for path in (*digests, CHECKSUMS):
+        (folder / path).chmod(0o444)
+    flush_tree(folder)
+    return sum((folder / path).stat().st_size for path in digests)
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The index behind the table function `search`: which words stand in which paragraph, and what each is worth there.
 
 Here: the schema `search_index` of the published file, and filling it. Not here: how a text is cut into words
-(`functions/search_words.sql`), asking (`table_functions/search.sql`), the search of the dashboard (`warehouse.site`).
+(`functions/search_words.sql`), which words count as one (`inflections`), asking (`table_functions/search.sql`), the search of the dashboard (`warehouse.site`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from collections import defaultdict
 
 import duckdb
 import polars as pl
-import Stemmer
 
 from warehouse.contract import Column, Table
-from warehouse.lexicon import load_words
+from warehouse.inflections import stems_of
 from warehouse.tables_columns import DOUBLE, INTEGER, PARAGRAPH_ID, STRING
 
 SCHEMA = "search_index"
 PARAGRAPH_NUMBER = Column("paragraph_number", INTEGER, "Its number in the index, see indexed_paragraphs")
-TERM_NUMBER = Column("term_number", INTEGER, "Number of the stem that all inflections of a word share")
+TERM_NUMBER = Column("term_number", INTEGER, "Number of the stem that all forms of a word share")
 SEARCH_TABLES = (
     Table(
         "indexed_paragraphs",
@@ -65,13 +64,13 @@ GROUP BY ALL
 """
 STEMS = """
 CREATE TEMP TABLE stems AS
-SELECT language, word, is_known, dense_rank() OVER (ORDER BY language, strip_accents(stem))::INTEGER AS term_number
+SELECT language, word, is_asked_only, dense_rank() OVER (ORDER BY language, strip_accents(stem))::INTEGER AS term_number
 FROM stemmed
 """
 WORDS = f"""
 INSERT INTO {SCHEMA}.indexed_words
 SELECT DISTINCT strip_accents(word) AS word, language, term_number
-FROM stems SEMI JOIN (SELECT term_number FROM stems WHERE NOT is_known) USING (term_number)
+FROM stems SEMI JOIN (SELECT term_number FROM stems WHERE NOT is_asked_only) USING (term_number)
 ORDER BY ALL
 """
 POSTINGS = f"""
@@ -84,7 +83,7 @@ collections AS (
 ),
 occurrences AS (
     SELECT term_number, paragraph_number, sum(times) AS times
-    FROM cut JOIN stems USING (language, word) WHERE NOT is_known GROUP BY ALL
+    FROM cut JOIN stems USING (language, word) WHERE NOT is_asked_only GROUP BY ALL
 ),
 terms AS (
     SELECT term_number, count(*) AS holding FROM occurrences GROUP BY ALL
@@ -128,27 +127,19 @@ def fill_search_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stemmed(found: list[tuple[str, str]]) -> pl.DataFrame:
-    """The words of the texts, and others known of their languages, each with its stem.
-
-    Known words are there so that "migrants" is understood where the texts have "migrant" alone. A language that
-    Snowball has no stemmer for keeps its words whole.
-    """
-    words: dict[str, dict[str, bool]] = defaultdict(dict)
+    """The words of the texts, and others that can be asked for in their place, each with its stem."""
+    of_texts: dict[str, dict[str, None]] = defaultdict(dict)
     for language, word in found:
-        words[language][word] = False
-    rows: list[tuple[str, str, bool, str]] = []
-    for language, of_texts in words.items():
-        known = {part for word in load_words(language) for part in word.split("-")} - of_texts.keys()
-        every = of_texts | dict.fromkeys(sorted(known), True)
-        rows += zip(
-            [language] * len(every), every, every.values(), _stems(language, list(every)), strict=True
-        )
-    schema = {"language": pl.String(), "word": pl.String(), "is_known": pl.Boolean(), "stem": pl.String()}
+        of_texts[language][word] = None
+    rows = [
+        (language, word, word not in words, stem)
+        for language, words in of_texts.items()
+        for word, stem in stems_of(language, words).items()
+    ]
+    schema = {
+        "language": pl.String(),
+        "word": pl.String(),
+        "is_asked_only": pl.Boolean(),
+        "stem": pl.String(),
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _stems(language: str, words: list[str]) -> list[str]:
-    try:
-        return Stemmer.Stemmer(language).stemWords(words)
-    except KeyError:
-        return words

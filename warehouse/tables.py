@@ -1,7 +1,8 @@
 """The tables of the warehouse, each declared once.
 
 Polars schemas, DDL, comments, expectations and the codebook all derive from here. Here: every table by
-name; the families declare them (`tables_documents`, `tables_mentions`, `tables_records`, `tables_running`). Not here: how
+name; the families declare them (`tables_documents`, `tables_mentions`, `tables_records`,
+`tables_metrics`, `tables_running`). Not here: how
 rows are made (`transforms`) or written (`warehouse.publish`).
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 from warehouse.contract import Table
 from warehouse.tables_documents import (
-    ADOPTED_RESOLUTIONS,
     FOOTNOTES,
     LANGUAGES,
     PARAGRAPHS,
@@ -29,6 +29,7 @@ from warehouse.tables_mentions import (
 )
 from warehouse.tables_metrics import (
     ACTOR_FREQUENCY,
+    ADOPTED_RESOLUTIONS,
     INSTRUMENT_FREQUENCY,
     SESSION_COVERAGE,
     TERM_FIRST_USE,

@@ -184,18 +184,3 @@ LANGUAGES = Table(
         ),
     ),
 )
-
-ADOPTED_RESOLUTIONS = Table(
-    "adopted_resolutions",
-    grain="one session of which an index of adopted texts tells how many resolutions it adopted",
-    key=("organ", "session"),
-    columns=(
-        Column("organ", STRING, "Organ", values=enumerations.ORGANS),
-        Column("session", STRING, "Session as the symbol writes it: 30, S-35"),
-        Column(
-            "resolutions", INTEGER, "Resolutions adopted; they are numbered from 1 to this", required=True
-        ),
-        Column("year", INTEGER, "Year in which the session began", required=True),
-        Column("source", STRING, "The index", required=True),
-    ),
-)

@@ -1,4 +1,5 @@
-"""Tables of figures: each is a metric of `warehouse/metrics`, which says how it is counted.
+"""Tables of figures: each is a metric of `warehouse/metrics`, which says how it is counted; and what they are measured
+against.
 
 Here: their contracts. Not here: the counting, or the views that metrics share (`warehouse/views`).
 """
@@ -56,6 +57,21 @@ def interval(of: str, required: bool = True) -> tuple[Column, Column]:
 def share(name: str, part: str, whole: str) -> tuple[Column, Column, Column]:
     return (quotient(name, part, whole), *interval(name))
 
+
+ADOPTED_RESOLUTIONS = Table(
+    "adopted_resolutions",
+    grain="one session of which an index of adopted texts tells how many resolutions it adopted",
+    key=("organ", "session"),
+    columns=(
+        Column("organ", STRING, "Organ", values=enumerations.ORGANS),
+        Column("session", STRING, "Session as the symbol writes it: 30, S-35"),
+        Column(
+            "resolutions", INTEGER, "Resolutions adopted; they are numbered from 1 to this", required=True
+        ),
+        Column("year", INTEGER, "Year in which the session began", required=True),
+        Column("source", STRING, "The index", required=True),
+    ),
+)
 
 SESSION_COVERAGE = Table(
     "session_coverage",

@@ -53,6 +53,16 @@ def manifest(files: list[File], name: str, publication: Publication) -> dict[str
     }  # fmt: skip
 
 
+def first_seen(said: dict[str, Any]) -> Publication | None:
+    """The publication that a manifest names; None where it does not."""
+    try:
+        at = datetime.fromisoformat(said["published_at"]).replace(tzinfo=None)
+        versions = (said["hrcw_version"], said["parser_version"], said["vocabulary_version"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return Publication(at, *versions)
+
+
 def data_package(files: list[File], name: str, publication: Publication) -> dict[str, Any]:
     """The CSV files as a Frictionless tabular data package, with keys and references."""
     of_mart = {file.mart: file for file in files if file.format == "csv"}

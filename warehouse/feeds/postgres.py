@@ -14,13 +14,11 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import quoted
-from warehouse.feeds.postgres_tables import PostgresTable, named
+from warehouse.feeds.postgres_tables import PostgresTable, is_left_over, named
 from warehouse.feeds.postgres_url import Address, FeedsNotLoaded
 from warehouse.feeds.rows import batches, open_marts
 from warehouse.marts import marts
-from warehouse.site.progress import Progress
-
-SCHEMA = "hrcw"
+from warehouse.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,11 @@ class Loaded:
         )
 
 
-def load_postgres(warehouse: Path, url: str, schema: str = SCHEMA, *, reporter: Progress) -> Loaded:
+def load_postgres(warehouse: Path, url: str, schema: str, *, reporter: Progress) -> Loaded:
     """Every mart of the published warehouse as a table of the schema.
 
     A table of the same form keeps its grants and the views on it: its rows are deleted and inserted. One whose columns
-    changed is made anew. Loads of one schema take turns.
+    changed is made anew, one whose mart is no more is dropped. Loads of one schema take turns.
 
     Raises NotAnAddress for the URL, NoWarehouse or QueryError where there is no warehouse to read, FeedsNotLoaded where
     the database cannot be reached or refuses; it is then as it was. No message has the password.
@@ -55,6 +53,7 @@ def load_postgres(warehouse: Path, url: str, schema: str = SCHEMA, *, reporter: 
     with open_marts(warehouse) as connection, _connected(address) as cursor:
         with _plain(address, f"cannot prepare the schema {schema}"):
             existing = _prepare(cursor, schema)
+        _drop_left_over(cursor, address, schema, existing)
         with reporter.progress("Tables", len(tables)) as advance:
             for table in tables:
                 with _plain(address, f"cannot load {schema}.{table.mart.name}"):
@@ -104,6 +103,15 @@ def _prepare(cursor: Any, schema: str) -> dict[str, str]:
             f"WHERE relnamespace = {quoted(named(schema))}::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')",
         )
     )
+
+
+def _drop_left_over(cursor: Any, address: Address, schema: str, existing: dict[str, str]) -> None:
+    """Drops the tables of marts that are no more, which would look as fresh as the others."""
+    kept = [mart.name for mart in marts()]
+    for name, comment in existing.items():
+        if is_left_over(name, comment, kept):
+            with _plain(address, f"cannot drop {schema}.{name}, which is no more"):
+                cursor.execute(f"DROP TABLE {named(schema)}.{named(name)}")
 
 
 def _load(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from warehouse.contract import quoted
@@ -17,8 +17,10 @@ TYPES = {
     "VARCHAR": "text", "INTEGER": "integer", "BIGINT": "bigint", "DOUBLE": "double precision", "BOOLEAN": "boolean",
     "DATE": "date", "TIMESTAMP": "timestamp",
 }  # fmt: skip
-MARK = re.compile(r"Written by hrcw feeds, form ([0-9a-f]{8}), words ([0-9a-f]{8})\.$")
-"""Ends the comment of a table: what it looks like and what its comments say."""
+MARK = re.compile(
+    r"Written by hrcw feeds as (?P<name>\w+), form (?P<form>[0-9a-f]{8}), words (?P<words>[0-9a-f]{8})\.$"
+)
+"""Ends the comment of a table: its name, which a user may have changed; what it looks like and what its comments say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PostgresTable:
 
     def comments(self) -> list[str]:
         """The meaning of the table and of its columns."""
-        mark = f"Written by hrcw feeds, form {self._form}, words {self._words}."
+        mark = f"Written by hrcw feeds as {self.mart.name}, form {self._form}, words {self._words}."
         return [
             f"COMMENT ON TABLE {self.name} IS {quoted(f'{self.mart.comment} {mark}')}",
             *(f"COMMENT ON COLUMN {self.name}.{named(c.name)} IS {quoted(c.comment)}" for c in self.mart.columns),
@@ -70,11 +72,11 @@ class PostgresTable:
 
     def has_same_form(self, comment: str) -> bool:
         found = MARK.search(comment)
-        return found is not None and found[1] == self._form
+        return found is not None and found["form"] == self._form
 
     def has_same_words(self, comment: str) -> bool:
         found = MARK.search(comment)
-        return found is not None and found[2] == self._words
+        return found is not None and found["words"] == self._words
 
     @property
     def _form(self) -> str:
@@ -83,6 +85,13 @@ class PostgresTable:
     @property
     def _words(self) -> str:
         return _digest([self.mart.comment, *(column.comment for column in self.mart.columns)])
+
+
+def is_left_over(name: str, comment: str, kept: Collection[str]) -> bool:
+    """Whether a table was written under this name by this program, and is not kept. One that was renamed is its
+    user's."""
+    found = MARK.search(comment)
+    return found is not None and found["name"] == name and name not in kept
 
 
 def named(name: str) -> str:

@@ -6,19 +6,23 @@ Here: checking an address before anything is connected, errors in plain words. N
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 SCHEMES = ("postgresql", "postgres")
 CONNECT_SECONDS = 15
 HIDDEN = "***"
 EXPECTED = (
-    "Expected postgresql://user@host:5432/database. In a user's name or password write @ as %40, : as %3A, / as %2F, "
-    "# as %23, ? as %3F and % as %25, or leave the password out and set PGPASSWORD."
+    "Expected postgresql://user@host:5432/database, or postgresql:///database?host=/run/postgresql for one of this "
+    "machine. In a user's name or password write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25, or leave "
+    "the password out and set PGPASSWORD."
 )
+NOT_ENCODED = re.compile(r"%(?![0-9A-Fa-f]{2})|%00|[#\s\x00-\x1f\x7f]")
+"""What no address may hold: the driver would refuse it, and repeat it."""
 ADVICE = {
     "42501": "Give the user the right: GRANT CREATE ON DATABASE … TO …, or let the owner of the tables load them.",
-    "2BP01": "Its columns changed, so it has to be made anew. Drop what depends on it, load again, then make that anew.",
+    "2BP01": "Its columns changed, or this version has no such table. Drop what depends on it, load again, then make that anew.",
     "55P03": "Somebody else holds a lock. Try again later.",
 }
 """What to do, by PostgreSQL's code of the error (SQLSTATE)."""
@@ -42,29 +46,42 @@ class Address:
     def __init__(self, url: str) -> None:
         try:
             self._parts = urlsplit(url)
-            understood = (
-                self._parts.scheme in SCHEMES
-                and url.count("@") <= 1
-                and not self._parts.fragment
-                and (self._parts.port is None or self._parts.port > 0)
-            )
+            understood = self._is_understood(url)
         except ValueError:
             understood = False
         if not understood:
             raise NotAnAddress(f"The address of the database is not understood. {EXPECTED}")
+        self._url = url
+
+    def _is_understood(self, url: str) -> bool:
+        """Whether every part is what it seems to be. In an address with a password as in u:12/secret@host, which is not
+        encoded, u would be the host, 12 the port and the rest a database: an @ stands nowhere but before the host.
+
+        Raises ValueError for a port or settings that are none.
+        """
+        parts = self._parts
+        if parts.query:
+            parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)
+        return (
+            parts.scheme in SCHEMES
+            and url.startswith(f"{parts.scheme}://")
+            and url.count("@") == parts.netloc.count("@") <= 1
+            and parts.path.count("/") <= 1
+            and not NOT_ENCODED.search(url)
+            and (parts.port is None or parts.port > 0)
+        )
 
     def for_driver(self) -> str:
         """The address with a limit of how long connecting may take, where none is set."""
-        query = self._parts.query
-        if "connect_timeout=" not in query and not os.environ.get("PGCONNECT_TIMEOUT"):
-            query += f"{'&' if query else ''}connect_timeout={CONNECT_SECONDS}"
-        return urlunsplit(self._parts._replace(query=query))
+        settings = dict(parse_qsl(self._parts.query, keep_blank_values=True))
+        if "connect_timeout" in settings or os.environ.get("PGCONNECT_TIMEOUT"):
+            return self._url
+        between = "&" if self._parts.query else "" if self._url.endswith("?") else "?"
+        return f"{self._url}{between}connect_timeout={CONNECT_SECONDS}"
 
     def __str__(self) -> str:
-        """The address without its password and settings."""
-        userinfo, at, host = self._parts.netloc.rpartition("@")
-        netloc = f"{userinfo.partition(':')[0]}{at}{host}"
-        return urlunsplit(SplitResult(self._parts.scheme, netloc, self._parts.path, "", ""))
+        """Host, port and database: neither user nor password nor settings."""
+        return f"{self._parts.scheme}://{self._parts.netloc.rpartition('@')[2]}{self._parts.path}"
 
     def hide(self, text: str) -> str:
         """The text without the password, however it is written."""

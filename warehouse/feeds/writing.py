@@ -9,21 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from warehouse.feeds.croissant import croissant
-from warehouse.feeds.describing import Publication, data_package, manifest, read_me
+from warehouse.feeds.describing import Publication, data_package, first_seen, manifest, read_me
 from warehouse.feeds.formats import File, write_mart
 from warehouse.feeds.generations import MANIFEST, FeedsNotWritten, Generations
 from warehouse.feeds.rows import batches, open_marts
+from warehouse.files import errors_as
 from warehouse.marts import marts
-from warehouse.site.progress import Progress
+from warehouse.progress import Progress
 
-LAYOUT = 1
-"""To be raised when the files change though the data do not, so that they are written anew."""
+NOT_PUBLISHED = Publication(datetime.min, "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,11 @@ def write_feeds(warehouse: Path, folder: Path, keep: int, reporter: Progress) ->
     """
     generations = Generations(folder)
     generations.check()
-    with open_marts(warehouse) as connection:
+    with open_marts(warehouse) as connection, errors_as(FeedsNotWritten, folder):
         try:
-            building = generations.begin()
-            files = _write_marts(connection, building, reporter)
-            name = _generation(files)
-            is_new = not generations.is_latest(name)
-            if is_new:
-                _write_descriptions(building, name, files, _publication(connection))
-                generations.put_in_place(name)
+            files = _write_marts(connection, generations.begin(), reporter)
+            name, is_new = _finish(generations, files, _publication(connection))
             generations.keep(keep)
-        except OSError as error:
-            raise FeedsNotWritten(f"Cannot write {folder}: {error.strerror}.") from error
         finally:
             generations.remove_leftovers()
     tables = [file for file in files if file.format == "csv"]
@@ -83,11 +76,35 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, building: Path, reporter
     return files
 
 
-def _generation(files: list[File]) -> str:
-    """The name of the data: the same rows and columns have the same, whatever else a run differs in."""
-    columns = {mart.name: [(c.name, c.duckdb_type) for c in mart.columns] for mart in marts()}
-    rows = {file.mart: file.sha256 for file in files if file.format == "json"}
-    return hashlib.sha256(json.dumps([LAYOUT, columns, rows], sort_keys=True).encode()).hexdigest()[:16]
+def _finish(generations: Generations, files: list[File], publication: Publication) -> tuple[str, bool]:
+    """Has `latest` lead to the files that were written, or to the same ones of before; its name, and whether it is new.
+
+    A generation that is there already says in which publication its data were first seen.
+    """
+
+    def described(name: str) -> dict[str, bytes]:
+        return _descriptions(files, name, first_seen(generations.manifest(name)) or publication)
+
+    def expected(name: str) -> dict[str, str]:
+        descriptions = {
+            path: hashlib.sha256(content).hexdigest() for path, content in described(name).items()
+        }
+        return {file.path: file.sha256 for file in files} | descriptions
+
+    name = generations.place_for(_content(files), expected)
+    is_new = not generations.is_latest(name)
+    if is_new:
+        for path, content in described(name).items():
+            (generations.building / path).write_bytes(content)
+        generations.put_in_place(name)
+    return name, is_new
+
+
+def _content(files: list[File]) -> str:
+    """What names a generation: its files and what describes them, but no time and no version of a run."""
+    digests = [file.sha256 for file in files]
+    words = [content.decode() for content in _descriptions(files, "", NOT_PUBLISHED).values()]
+    return hashlib.sha256(json.dumps([digests, words]).encode()).hexdigest()[:16]
 
 
 def _publication(connection: duckdb.DuckDBPyConnection) -> Publication:
@@ -97,12 +114,15 @@ def _publication(connection: duckdb.DuckDBPyConnection) -> Publication:
     return Publication(*row)
 
 
-def _write_descriptions(folder: Path, name: str, files: list[File], publication: Publication) -> None:
-    _write_json(folder / "datapackage.json", data_package(files, name, publication))
-    _write_json(folder / "croissant.json", croissant(files, name, publication))
-    (folder / "README.txt").write_text(read_me(name, publication), encoding="utf-8")
-    _write_json(folder / MANIFEST, manifest(files, name, publication))
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def _descriptions(files: list[File], name: str, publication: Publication) -> dict[str, bytes]:
+    """What goes with the files, by its path."""
+    of_json = {
+        "datapackage.json": data_package(files, name, publication),
+        "croissant.json": croissant(files, name, publication),
+        MANIFEST: manifest(files, name, publication),
+    }
+    written = {
+        path: json.dumps(content, indent=1, ensure_ascii=False) + "\n" for path, content in of_json.items()
+    }
+    written["README.txt"] = read_me(name, publication)
+    return {path: content.encode() for path, content in written.items()}

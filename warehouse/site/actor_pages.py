@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from warehouse.enumerations import VOTES
+from warehouse.progress import Progress
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Group, Holdings, Row
 from warehouse.site.marks import Mark
@@ -18,7 +19,6 @@ from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
-from warehouse.site.progress import Progress
 from warehouse.site.session_figures import (
     Figures,
     Measure,

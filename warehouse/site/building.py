@@ -11,7 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.files import NotWritten
+from warehouse.files import NotWritten, errors_as
+from warehouse.progress import Progress
 from warehouse.reading import open_warehouse, plain_errors
 from warehouse.site.actor_pages import write_actor_pages
 from warehouse.site.codebook_page import write_codebook
@@ -20,7 +21,6 @@ from warehouse.site.instrument_pages import write_instrument_pages
 from warehouse.site.named import load_named
 from warehouse.site.overview import write_overview
 from warehouse.site.pages import Pages, copy_assets
-from warehouse.site.progress import Progress
 from warehouse.site.resolution_pages import write_resolution_pages
 from warehouse.site.search_index import write_search
 from warehouse.site.sql_pages import write_method
@@ -55,6 +55,7 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
     with (
         open_warehouse(warehouse) as connection,
         plain_errors(f"{warehouse} is not of this version of the program; build it anew: "),
+        errors_as(SiteNotWritten, folder),
     ):
         _remove_leftovers(folder)
         building = folder.with_name(f".{folder.name}.{os.getpid()}.building")
@@ -73,8 +74,6 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
             write_codebook(pages)
             write_method(pages, connection, holdings)
             _put_in_place(building, folder)
-        except OSError as error:
-            raise SiteNotWritten(f"Cannot write {folder}: {error.strerror}.") from error
         finally:
             _remove_leftovers(folder)
     return Written(pages.written, folder / "index.html")

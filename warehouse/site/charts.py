@@ -34,18 +34,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Of the plot in pixels, how many sessions may have a label, and the size of the letters."""
+    """Of the plot in pixels, how many sessions may have a label, the size of letters and points, and the room beside
+    and below the plot for its labels. On a phone the stylesheet makes the letters of wide charts larger, which then need all
+    of that room."""
 
     width: int
     height: int
     labels: int
     font: int
     point: int
+    left: int
+    bottom: int
 
 
-WIDE = Size(600, 190, 18, 13, 46)
-LOW = Size(600, 110, 18, 13, 46)
-SMALL = Size(250, 92, 4, 13, 26)
+WIDE = Size(600, 190, 18, 13, 46, left=62, bottom=58)
+LOW = Size(600, 110, 18, 13, 46, left=62, bottom=58)
+SMALL = Size(250, 92, 4, 13, 26, left=46, bottom=46)
 
 
 def axis_of(sessions: Sequence[str]) -> list[str]:
@@ -89,7 +93,8 @@ def _template(size: Size) -> dict[str, Any]:
     import altair as alt
 
     x = alt.X("session:N").scale(domain=["1"], paddingInner=0.3, paddingOuter=0.3, type="band")
-    x = x.axis(title=None, values=["1"], labelAngle=0, ticks=False, domainColor=INK, labelColor=INK,
+    x = x.axis(title="Session", titleColor=INK, titleFontSize=size.font, titleFontWeight="normal", titlePadding=8,
+               values=["1"], labelAngle=0, ticks=False, domainColor=INK, labelColor=INK,
                labelFontSize=size.font, labelOverlap=False, labelPadding=6, grid=False)  # fmt: skip
     y = alt.Y("share:Q").scale(domain=[0, 1]).axis(
         title=None, format=".0%", values=[0, 0.25, 0.5, 0.75, 1] if size is WIDE else [0, 0.5, 1], ticks=False,
@@ -106,7 +111,7 @@ def _template(size: Size) -> dict[str, Any]:
     chart = (
         (interval + point)
         .properties(width=size.width, height=size.height, autosize="none",
-                    padding={"left": 46, "top": 10, "right": 8, "bottom": 28})
+                    padding={"left": size.left, "top": 10, "right": 8, "bottom": size.bottom})
         .configure(background="transparent", font="sans-serif", view=alt.ViewConfig(stroke=None))
     )  # fmt: skip
     spec = chart.to_dict()

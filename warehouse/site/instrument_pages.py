@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.progress import Progress
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Group, Holdings, Row
 from warehouse.site.marks import Mark, marked
@@ -16,7 +17,6 @@ from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
-from warehouse.site.progress import Progress
 from warehouse.site.session_figures import (
     Figures,
     Measure,

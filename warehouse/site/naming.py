@@ -1,6 +1,6 @@
-"""File names and links of the site, made from identifiers.
+"""File names and links of the site, made from identifiers, and what a source is called there.
 
-Here: names that are safe on every file system. Not here: what stands in the files.
+Here: names that are safe on every file system, and that tell nothing of the computer that made the site. Not here: what stands in the files.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 LONGEST_SLUG = 60
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -33,3 +33,14 @@ def fragment(name: str) -> str:
 def paragraph_name(paragraph_id: str) -> str:
     """What a paragraph is called within its document: op4(a)."""
     return paragraph_id.partition("#")[2]
+
+
+def source_name(uri: str) -> str:
+    """What a source is called on pages that others read: of a file its name alone, and its path within an archive.
+
+    Folders of a computer are nobody else's concern; any other address (https:, sample:) is given in full.
+    """
+    if not uri.lower().startswith("file:"):
+        return uri
+    file, within, member = uri.partition("!/")
+    return unquote(urlsplit(file).path.rstrip("/").rpartition("/")[2] + within + member)

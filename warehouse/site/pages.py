@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from warehouse.showing import ORGANS, visible
-from warehouse.site.naming import file_stem, fragment, paragraph_name
+from warehouse.site.naming import file_stem, fragment, paragraph_name, source_name
 from warehouse.site.spreadsheets import write_csv
 
 ASSETS = Path(__file__).parent / "assets"
@@ -47,7 +47,7 @@ class Pages:
         )
         self._environment.filters |= {
             "percent": percent, "count": count, "points": points, "chance": chance, "day": day, "place": fragment, "words": words, "ranges": ranges, "stem": file_stem,
-            "name": paragraph_name, "organ": lambda organ: ORGANS.get(organ, organ),
+            "name": paragraph_name, "source": source_name, "organ": lambda organ: ORGANS.get(organ, organ),
         }  # fmt: skip
         self._environment.globals |= {**everywhere, "policy": POLICY}
 

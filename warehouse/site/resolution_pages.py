@@ -10,14 +10,14 @@ from typing import Any
 import duckdb
 
 from warehouse.enumerations import VOTES as VOTES_CAST
+from warehouse.progress import Progress
 from warehouse.reading import rows_of
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Holdings, Row
 from warehouse.site.marks import Mark, marked
 from warehouse.site.named import AllNamed
-from warehouse.site.naming import file_stem, paragraph_name
+from warehouse.site.naming import file_stem, paragraph_name, source_name
 from warehouse.site.pages import Pages
-from warehouse.site.progress import Progress
 
 SIZES = "SELECT document_id, count(*) AS paragraphs FROM paragraphs GROUP BY document_id"
 WEIGHT = 6
@@ -274,11 +274,10 @@ def _citations(named: AllNamed, of: dict[str, list[Row]]) -> list[dict[str, Any]
 
 def _write_list(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
     columns = ("document_id", "symbol", "language", "organ", "session", "title", "adopted_on", "adoption", "votes_in_favour",
-               "votes_against", "votes_abstaining", "word_count", "is_fictitious", "source_uri", "source_sha256")  # fmt: skip
-    rows = {
-        row["document_id"]: row
-        for row in rows_of(connection, f"SELECT {', '.join(columns)} FROM resolutions")
-    }
+               "votes_against", "votes_abstaining", "word_count", "is_fictitious", "source", "source_sha256")  # fmt: skip
+    rows = {row["document_id"]: row for row in rows_of(connection, "SELECT * FROM resolutions")}
+    for row in rows.values():
+        row["source"] = source_name(row["source_uri"])
     pages.page("resolutions.html", "resolutions.html", nav="resolutions", rows=rows)
     pages.csv(
         "data/resolutions.csv",

@@ -17,13 +17,13 @@ from typing import Any
 
 import duckdb
 
+from warehouse.progress import Progress
 from warehouse.reading import rows_of
 from warehouse.showing import visible
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.holdings import Document, Holdings
 from warehouse.site.naming import paragraph_name
 from warehouse.site.pages import Pages
-from warehouse.site.progress import Progress
 
 WORD = re.compile(r"[^\W_]+")
 DIGITS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')[:92]

@@ -5,6 +5,7 @@ Here: metrics, and the views and functions of the warehouse that they read, as t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: 
         "about.html",
         nav="about",
         statements=statements.values(),
+        behind=_behind(statements),
         languages=rows_of(connection, "FROM languages ORDER BY documents DESC, label"),
         coverage_rows=coverage,
         fictitious=sum(document.is_fictitious for document in holdings.documents.values()),
@@ -92,6 +94,25 @@ def _statements() -> list[Statement]:
         calls = [name for name in functions_called(function.sql) if name != function.name]
         file = FUNCTIONS_FOLDER / f"{function.name}.sql"
         found.append(Statement(function.name, "function", function.comment, file, tuple(calls)))
+    return found
+
+
+def _behind(statements: Mapping[str, Statement]) -> dict[str, list[str]]:
+    """The views and functions, apart: those that a figure reads, itself or through another, and the others."""
+    behind: set[str] = set()
+    waiting = [name for name, statement in statements.items() if statement.kind == "metric"]
+    while waiting:
+        new = {name for name in statements[waiting.pop()].reads if name in statements} - behind
+        behind |= new
+        waiting.extend(new)
+    found: dict[str, list[str]] = {}
+    for kind, read, other in (
+        ("view", "Views that they read", "Other views, for BI tools and queries"),
+        ("function", "Functions that they call", "Other functions, for queries"),
+    ):
+        names = [name for name, statement in statements.items() if statement.kind == kind]
+        found[read] = [name for name in names if name in behind]
+        found[other] = [name for name in names if name not in behind]
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.progress import Progress
 from warehouse.reading import rows_of
 from warehouse.site.batches import batches, rows_by_key
 from warehouse.site.figures import COLUMNS, Frequencies, load_frequencies, theme_chart
@@ -18,7 +19,6 @@ from warehouse.site.named import AllNamed
 from warehouse.site.naming import file_stem
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
-from warehouse.site.progress import Progress
 from warehouse.site.theme_parts import TOGETHER, Read, parts_of, read_parts, with_held, write_parts
 
 SIZES = """

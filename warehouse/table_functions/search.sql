@@ -1,4 +1,4 @@
--- The paragraphs that have the words of a question, best first (Okapi BM25, k1 = 1.2, b = 0.75). Case, accents and inflection do not count; what is rare in its language counts more, whatever the filters.
+-- The paragraphs that have the words of a question, best first (Okapi BM25, k1 = 1.2, b = 0.75). Case, accents, regular plurals, listed irregular ones and, in English, -ed and -ing do not count; other forms may; what is rare in its language counts more, whatever the filters.
 -- query: Words, in any order; signs between them mean nothing
 -- organ: Only texts of this organ: HRC, GA, SC, ECOSOC, CHR
 -- language: Only texts in this language, ISO 639-1

@@ -56,8 +56,11 @@ async function more() {
 function said({ total, best, rest, phrases }) {
   const number = phrases.length ? best.length : total;
   if (phrases.length && rest.length) return `${number} or more paragraphs have these words together`;
+  if (phrases.length && !number) {
+    return `None ${total > KEPT ? `of the ${KEPT} best ` : ""}has these words together; ${total.toLocaleString("en")} ${total === 1 ? "has" : "have"} them apart.`;
+  }
   if (phrases.length && total > KEPT) return `${number} of the ${KEPT} best paragraphs have these words together`;
-  if (!number) return "No paragraph has all of these words.";
+  if (!total) return "No paragraph has all of these words.";
   return `${number.toLocaleString("en")} paragraph${number === 1 ? "" : "s"}` + (number > KEPT ? `; the ${KEPT} best can be shown` : "");
 }
 
@@ -104,13 +107,27 @@ form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
 form.addEventListener("input", ask);
 field("more").addEventListener("click", more);
 field("save").addEventListener("click", save);
-addEventListener("hashchange", fromAddress);
-form.addEventListener("change", () => { history.replaceState(null, "", `#${encodeURIComponent(field("question").value)}`); });
+addEventListener("hashchange", () => { if (location.hash !== SKIPPED) fromAddress(); });
+form.addEventListener("change", intoAddress);
+
+// search.html?q=words&organ=HRC&language=en; also search.html#words.
+const SELECTS = ["organ", "language"], SKIPPED = "#content"; // where the link leads that skips to the content
+
+function intoAddress() {
+  const asked = new URLSearchParams([["q", field("question").value], ...SELECTS.map((id) => [id, field(id).value])].filter(([, value]) => value));
+  history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+}
 
 function fromAddress() {
-  let question = location.hash.slice(1);
+  const asked = new URLSearchParams(location.search);
+  let question = location.hash === SKIPPED ? "" : location.hash.slice(1);
   try { question = decodeURIComponent(question); } catch { /* it is taken as it is */ }
-  if (question !== field("question").value && question !== "content") { field("question").value = question; ask(); }
+  field("question").value = question || (asked.get("q") ?? "");
+  for (const id of SELECTS) {
+    const wanted = asked.get(id);
+    field(id).value = [...field(id).options].some(({ value }) => value === wanted) ? wanted : "";
+  }
+  ask();
 }
 fromAddress();
 // A question before the first one: what it compiles, the first need not wait for.

@@ -1,4 +1,4 @@
-"""Where the building of the site tells its progress.
+"""Where long work tells its progress, such as the building of the site and the writing of feeds.
 
 Here: what is asked of a reporter. Not here: any reporter.
 """
