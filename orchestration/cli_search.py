@@ -59,7 +59,7 @@ def search(
     form = form_of_rows(form, output)
     from orchestration.home import Home
     from warehouse.answers import write_result
-    from warehouse.reading import QueryResult, open_warehouse, plain_errors
+    from warehouse.reading import QueryResult, execute, open_warehouse, plain_errors
 
     warehouse = Home(home).warehouse
     with (
@@ -68,14 +68,14 @@ def search(
         plain_errors(f"{warehouse} is not of this version of the program; build it anew: "),
     ):
         asked = {"query": query, "all_words": not any_words, **_checked(connection, query, filters)}
-        (found,) = connection.execute(f"SELECT count(*) {ASKED}", asked).fetchone() or (0,)
+        (found,) = execute(connection, f"SELECT count(*) {ASKED}", **asked).fetchone() or (0,)
         if limit is None and form == "table" and output is None:
             limit = ROWS_ON_A_SCREEN
         _say(query, found, limit, any(filters.values()))
         if not found and form == "table" and output is None:
             return
         columns = FOR_A_SCREEN if form == "table" else "*"
-        connection.execute(f"SELECT {columns} {ASKED} LIMIT $limit", asked | {"limit": limit})
+        execute(connection, f"SELECT {columns} {ASKED} LIMIT $limit", limit=limit, **asked)
         rows = write_result(QueryResult(connection), form, output or sys.stdout, limit=None)  # type: ignore[arg-type]
     if output:
         say_written(output, rows)
@@ -89,8 +89,9 @@ def _checked(
     Raises click.UsageError for a question without words, and for a filter that no text can meet.
     """
     from orchestration.search_filters import KNOWN, NoSuchValue, known_value
+    from warehouse.reading import execute
 
-    if connection.execute("SELECT len(search_words(?))", [query]).fetchone() == (0,):
+    if execute(connection, "SELECT len(search_words(?))", query).fetchone() == (0,):
         raise click.UsageError('QUERY has no words. Give some, such as: hrcw search "right to water"')
     try:
         return {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from transforms.akn_writing import write_akn
 from warehouse.finding import find_document
-from warehouse.languages import load_languages
+from warehouse.languages import load_language
 from warehouse.reading import open_warehouse, plain_errors, rows_of
 
 
@@ -32,9 +32,8 @@ def export_akn(warehouse: Path, symbol: str, language: str | None = None) -> byt
             resolution["organ"],
             resolution["session"],
         )
-    known = load_languages()
     session = sessions[0] if sessions else None
-    return write_akn(resolution, paragraphs, footnotes, known[resolution["language"]], session, votes)
+    return write_akn(resolution, paragraphs, footnotes, load_language(resolution["language"]), session, votes)
 
 
 def write_export(data: bytes, path: Path) -> None:

@@ -16,15 +16,15 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
-
-import polars as pl
+from typing import IO, TYPE_CHECKING, Any
 
 from orchestration.archives import TITLES, Limits, kind_of, unpack
 from orchestration.journal import Journal, Place, now
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
 from orchestration.writing import PARTIAL, partial_of, write_whole
-from warehouse.tables import SOURCES
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SAMPLE_SCHEME = "sample:"
 Row = list[Any]
@@ -231,6 +231,8 @@ class RawStore:
 
 def sources_frame(current: Mapping[str, Sighting], missing: Collection[str]) -> pl.DataFrame:
     """The current sightings as the SOURCES contract; `missing` are URIs no longer there."""
+    from warehouse.tables import SOURCES
+
     return SOURCES.frame(
         {
             "source_uri": sighting.source_uri,
@@ -245,6 +247,8 @@ def sources_frame(current: Mapping[str, Sighting], missing: Collection[str]) -> 
 
 def read_failures(current: Mapping[str, Sighting]) -> pl.DataFrame:
     """Sources whose bytes are not in the store: source_uri, stage, reason, detail."""
+    import polars as pl
+
     schema = {name: pl.String() for name in ("source_uri", "stage", "reason", "detail")}
     rows = [(s.source_uri, "read", s.problem, s.detail) for s in current.values() if s.problem]
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -6,6 +6,7 @@ Here: tables and sentences for a terminal. Not here: progress (`reporting`), any
 from __future__ import annotations
 
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,9 @@ def show_status(home: Home, console: Console) -> None:
         tables = connection.execute(
             "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
         ).fetchall()
+        views = connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' ORDER BY view_name"
+        ).fetchall()
         held = connection.execute(
             "SELECT severity, count(*) FILTER (success), count(*) FROM expectation_results GROUP BY ALL ORDER BY ALL"
         ).fetchall()
@@ -163,6 +167,8 @@ def show_status(home: Home, console: Console) -> None:
     for name, rows in tables:
         grid.add_row(name, f"{rows:,}")
     console.print(grid)
+    console.print(Text("Views: " + ", ".join(name for (name,) in views)))
+    _show_outputs(home, published[0], console)
     for severity, good, total in held:
         console.print(f"Expectations, {severity}: {good} of {total} hold")
     for severity, table, expectation, observed in failed:
@@ -172,6 +178,22 @@ def show_status(home: Home, console: Console) -> None:
         console.print(Text(f"The last build ({last['ended_at']}) did not publish:"))
         for problem in last["problems"]:
             console.print(Text(f"  {problem}"))
+
+
+def _show_outputs(home: Home, published_at: datetime, console: Console) -> None:
+    """Whether site and feeds were written since the publication; feeds are not, where no row changed."""
+    manifest = home.feeds / "latest" / "manifest.json"
+    for name, file, older in (
+        ("Site", home.site / "index.html", "older than this publication; anew with: hrcw site"),
+        ("Feeds", manifest, "of an earlier publication; hrcw feeds writes them anew where rows changed"),
+    ):
+        if not file.is_file():
+            console.print(f"{name}: none; write with: hrcw {name.lower()}")
+            continue
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(tzinfo=None)
+        console.print(
+            Text(f"{name}: {file.parent}, {older if written < published_at else 'of this publication'}")
+        )
 
 
 def _origins(home: Home, has_sample: bool, fetched: int) -> str:

@@ -12,6 +12,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import pytest
 from tests.build_fixtures import (
     BUILD_SECONDS,
     HRCW,
+    REPOSITORY,
     SampleBuild,
     ask,
     clean_environment,
@@ -351,3 +353,30 @@ def test_the_home_may_be_an_option_or_the_environment_or_a_folder_here(
     assert hrcw("status", "--home", sample_build.home).stdout == by_environment
     sample_copy.rename(sample_copy.parent / "hrcw-home")
     assert "11 sources" in hrcw("status", cwd=sample_copy.parent).stdout
+
+
+# ---- time
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "30/21"],
+        ["explain", "30/21#op4"],
+        ["inspect", "30/21"],
+        ["search", "water"],
+        ["query", "SELECT 1"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_asking_loads_nothing_that_takes_longer_than_the_answer(
+    sample_build: SampleBuild, arguments: list[str]
+) -> None:
+    script = "import sys; from orchestration.cli import cli; cli(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=clean_environment(sample_build.home), cwd=REPOSITORY, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(run.stdout.splitlines()[-1].split())
+    assert "duckdb" in loaded
+    assert loaded.isdisjoint({"pandas", "pyarrow", "numpy", "dagster"})

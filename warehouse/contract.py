@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from warehouse.literals import quoted as quoted
+
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 DUCKDB_TYPES: dict[Any, str] = {
@@ -122,7 +124,3 @@ class Table:
     def description(self) -> str:
         key = f" Key: {', '.join(self.key)}." if self.key else ""
         return f"One row is {self.grain}.{key}"
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

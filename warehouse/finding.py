@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 import duckdb
 
+from warehouse.reading import execute
 from warehouse.symbols import PREFIXES, squeeze
 
 PREFERRED_LANGUAGE = "en"
@@ -70,8 +71,8 @@ def find_paragraph(
     name = typed.partition("#")[2]
     if not squeeze(name):
         return document_id, None
-    rows = connection.execute(
-        "SELECT paragraph_id FROM paragraphs WHERE document_id = ? ORDER BY position", [document_id]
+    rows = execute(
+        connection, "SELECT paragraph_id FROM paragraphs WHERE document_id = ? ORDER BY position", document_id
     ).fetchall()
     held = [str(paragraph_id).partition("#")[2] for (paragraph_id,) in rows]
     alike = [each for each in held if squeeze(each) == squeeze(name)]

@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import duckdb
 
+from warehouse.literals import Value, literal
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -56,9 +58,23 @@ def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def execute(
+    connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Value, **named: Value
+) -> duckdb.DuckDBPyConnection:
+    """As `connection.execute` does, for one statement with parameters by place (`?`) or by name (`$name`).
+
+    They are handed over as literals: DuckDB loads pandas to look at a parameter, which takes longer than most answers.
+    """
+    given = [*map(literal, parameters), *(f'"{name}" := {literal(value)}' for name, value in named.items())]
+    if not given:
+        return connection.execute(sql)
+    connection.execute(f"PREPARE asked AS {sql}")
+    return connection.execute(f"EXECUTE asked({', '.join(given)})")
+
+
 def rows_of(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: str) -> list[dict[str, Any]]:
     """The rows of a query, by column name."""
-    found = connection.execute(sql, list(parameters))
+    found = execute(connection, sql, *parameters)
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
