@@ -219,7 +219,7 @@ def test_the_views_that_figures_read_are_told_from_the_others(sample_site: Path)
     assert {"dim_actor", "dim_date"} <= set(others)
     assert not set(read) & set(others)
     assert "wilson_low" in lists["Functions that they call"]
-    assert "search" in lists["Other functions, for queries"]
+    assert "search_words" in lists["Other functions, for queries"]
 
 
 # ---- every page
