@@ -208,6 +208,20 @@ def test_votes_are_those_of_the_warehouse(sample_build: SampleBuild, sample_site
     assert "on fictitious samples" in page
 
 
+def test_the_views_that_figures_read_are_told_from_the_others(sample_site: Path) -> None:
+    about = (sample_site / "about.html").read_text(encoding="utf-8")
+    lists = {
+        what: re.findall(r"<code>(\w+)</code>", names)
+        for what, names in re.findall(r"<p>([A-Z][^:<]*): (<a href=\"sql/.*?)</p>", about, re.S)
+    }
+    read, others = lists["Views that they read"], lists["Other views, for BI tools and queries"]
+    assert {"theme_paragraphs", "item_chapeaus"} <= set(read)  # the second by way of another view
+    assert {"dim_actor", "dim_date"} <= set(others)
+    assert not set(read) & set(others)
+    assert "wilson_low" in lists["Functions that they call"]
+    assert "search_words" in lists["Other functions, for queries"]
+
+
 # ---- every page
 
 

@@ -87,6 +87,29 @@ def test_charts_and_sql_are_seen_whole_on_a_phone_and_can_be_read(
         assert all(one[1] < other[0] for one, other in pairwise(row)), row
 
 
+def test_a_table_wider_than_the_screen_shows_on_which_side_there_is_more(
+    clean: Opened, sample_site: Path
+) -> None:
+    with clean.page(sample_site / "instruments.html", 390) as page:
+        table = page.locator(".scroll").first
+        box = table.bounding_box()
+
+        def edges() -> list[bytes]:
+            """Two pixels at the left and at the right, above the words of the caption."""
+            sides = (box["x"] + 1, box["x"] + box["width"] - 3)
+            return [
+                page.screenshot(clip={"x": x, "y": box["y"] + 1, "width": 2, "height": 2}, full_page=True)
+                for x in sides
+            ]
+
+        left, right = edges()
+        assert left != right  # paper at the left, a shadow at the right
+        table.evaluate("(box) => { box.scrollLeft = box.scrollWidth }")
+        shadow, paper = edges()
+        assert paper == left
+        assert shadow != left
+
+
 def test_every_chart_names_its_axis(clean: Opened, sample_site: Path) -> None:
     for kind in (KINDS[0], KINDS[2]):
         with clean.page(sample_site / kind) as page:
