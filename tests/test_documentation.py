@@ -16,8 +16,12 @@ from tests.build_fixtures import SampleBuild, ask, sample_build
 from warehouse.codebook import codebook_csv
 from warehouse.cookbook import Recipe, cookbook, recipes
 from warehouse.entities import entities
+<<<<<<< HEAD
 from warehouse.reading import open_warehouse
 from warehouse.statements import published_views
+=======
+from warehouse.statements import published_functions, published_table_functions, published_views
+>>>>>>> h-fixsearch
 from warehouse.tables import TABLES
 
 __all__ = ["sample_build"]
@@ -76,12 +80,13 @@ def test_the_entity_diagrams_are_those_of_the_contracts() -> None:
     assert facts == {table for _, table, _ in lines if table.startswith("fact_")}
 
 
-def test_the_codebook_as_csv_has_a_row_for_every_column() -> None:
+def test_the_codebook_as_csv_has_a_row_for_every_column_and_parameter() -> None:
     text = codebook_csv()
     assert (DOCS / "codebook.csv").read_bytes().decode() == text, ANEW
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    told = {(row["name"], row["column"]): row for row in rows}
-    assert len(told) == len(rows)
+    told = {(row["name"], row["column"]): row for row in rows if row["role"] == "column"}
+    asked = {(row["name"], row["column"]): row for row in rows if row["role"] == "parameter"}
+    assert len(told) + len(asked) == len(rows)
     for table in TABLES.values():
         for column in table.columns:
             row = told[table.name, column.name]
@@ -90,6 +95,14 @@ def test_the_codebook_as_csv_has_a_row_for_every_column() -> None:
             assert row["values"] == "|".join(column.values)
             assert (row["in_key"] == "true") == (column.name in table.key)
     assert {(view.name, column) for view in published_views() for column in view.columns} <= told.keys()
+    functions = [*published_functions(), *published_table_functions()]
+    meant = {(each.name, name): meaning for each in functions for name, meaning in each.parameters.items()}
+    assert {key: row["meaning"] for key, row in asked.items()} == meant
+    answered = {(each.name, name): meaning for each in functions for name, meaning in each.columns.items()}
+    assert {key: row["meaning"] for key, row in told.items() if row["kind"] == "table function"} == answered
+    assert {row["name"]: row["about"] for row in asked.values()} == {
+        each.name: each.comment for each in functions
+    }
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)

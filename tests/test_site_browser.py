@@ -33,7 +33,7 @@ KINDS = [
     "index.html", "themes.html", f"themes/{file_stem('migration')}.html", "resolutions.html",
     f"resolutions/{file_stem(SEED)}.html", "actors.html", f"actors/{file_stem('states')}.html", "instruments.html",
     f"instruments/{file_stem('UDHR')}.html", "sql/theme_frequency.html",
-    "sql/theme_paragraphs.html", "sql/wilson_low.html", "about.html",
+    "sql/theme_paragraphs.html", "sql/wilson_low.html", "sql/search.html", "codebook.html", "about.html",
 ]  # fmt: skip
 """A page of each kind."""
 

@@ -1,7 +1,7 @@
-"""What the published file holds, table by table and column by column, as every codebook tells it.
+"""What the published file holds, table by table and column by column, function by function, as every codebook tells it.
 
-Here: tables and views brought into one shape. Not here: any meaning, which the contracts (`warehouse.tables`) and
-`warehouse/views` declare, or how a codebook looks (`codebook`, the site).
+Here: tables, views and functions brought into one shape. Not here: any meaning, which the contracts (`warehouse.tables`)
+and the .sql files of `warehouse` declare, or how a codebook looks (`codebook`, the site).
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ from dataclasses import dataclass
 
 from warehouse.contract import Column, Table
 from warehouse.metrics import metric_names
-from warehouse.statements import View, published_views, view_types
+from warehouse.statements import (
+    Function,
+    View,
+    answered_types,
+    published_functions,
+    published_table_functions,
+    published_views,
+)
 from warehouse.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
     """One column: its DuckDB type, whether it is of the key or never null, its meaning, the values it may have, and
-    the "table.column" that it refers to."""
+    the "table.column" that it refers to. Or one parameter of a function: whether it must be given, and its meaning."""
 
     name: str
     type: str
@@ -40,7 +47,8 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table or view: what one row of it is, and its columns; `metric` where an SQL file of that name counts it."""
+    """One table, view, table function or function: what one row of it is, or what it returns, its parameters and
+    columns; `metric` where an SQL file of that name counts it. A function that is none of tables returns one value."""
 
     name: str
     kind: str
@@ -48,11 +56,24 @@ class Part:
     columns: tuple[Meant, ...]
     key: tuple[str, ...] = ()
     metric: bool = False
+    parameters: tuple[Meant, ...] = ()
+
+    @property
+    def call(self) -> str:
+        """How a function is called; of a table function all parameters but the first have names."""
+        named = [each.name if each.required else f"{each.name} := …" for each in self.parameters]
+        return f"{self.name}({', '.join(named)})"
 
 
 def described() -> list[Part]:
-    """Every published table, then every view, in the order of publication."""
-    return [*map(_table, TABLES.values()), *map(_view, published_views())]
+    """Every published table, then every view, in the order of publication, then functions by name, those that answer
+    with a table first."""
+    return [
+        *map(_table, TABLES.values()),
+        *map(_view, published_views()),
+        *(_function("table function", each) for each in published_table_functions()),
+        *(_function("function", each) for each in published_functions()),
+    ]
 
 
 def _table(table: Table) -> Part:
@@ -75,6 +96,22 @@ def _column(table: Table, column: Column) -> Meant:
 
 
 def _view(view: View) -> Part:
-    types = view_types()[view.name]
-    columns = tuple(Meant(name, types[name], False, False, meaning) for name, meaning in view.columns.items())
-    return Part(view.name, "view", view.comment, columns)
+    return Part(view.name, "view", view.comment, _answered(view))
+
+
+def _function(kind: str, function: Function) -> Part:
+    """Of a table function the first parameter alone must be given, of another all of them."""
+    parameters = tuple(
+        Meant(name, "", False, at == 0 or kind == "function", meaning)
+        for at, (name, meaning) in enumerate(function.parameters.items())
+    )
+    return Part(function.name, kind, function.comment, _answered(function), parameters=parameters)
+
+
+def _answered(answer: View | Function) -> tuple[Meant, ...]:
+    """The columns of what only DuckDB can tell the types of."""
+    types = answered_types()
+    return tuple(
+        Meant(name, types[answer.name][name], False, False, meaning)
+        for name, meaning in answer.columns.items()
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from warehouse.contract import Table
-from warehouse.statements import View, published_views, view_types
+from warehouse.statements import View, answered_types, published_views
 from warehouse.tables import METRICS
 
 KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
@@ -89,7 +89,7 @@ def _of_view(view: View) -> Mart:
     key = KEYS_OF_VIEWS[view.name]
     columns = tuple(
         MartColumn(name, kind, view.columns[name], name in key, _reference(view.name, name))
-        for name, kind in view_types()[view.name].items()
+        for name, kind in answered_types()[view.name].items()
     )
     return Mart(view.name, view.comment, columns, key)
 

@@ -50,7 +50,7 @@ class View:
 class Function:
     """One published function (a DuckDB macro): its comment, the meaning of its parameters, and its statement.
 
-    One that answers with a table has the meaning of its columns too.
+    One that answers with a table has the meaning of its columns too, and `select` is what it asks.
     """
 
     name: str
@@ -58,6 +58,10 @@ class Function:
     parameters: Mapping[str, str]
     sql: str
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def select(self) -> str:
+        return self.sql.partition(" AS TABLE\n")[2]
 
 
 def published_views(folder: Path = VIEWS_FOLDER) -> list[View]:
@@ -196,14 +200,15 @@ def create_views(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -
 
 
 @cache
-def view_types() -> dict[str, dict[str, str]]:
-    """For each published view the DuckDB type of every column, which only DuckDB can tell."""
+def answered_types() -> dict[str, dict[str, str]]:
+    """For each published view and table function the DuckDB type of every column, which only DuckDB can tell."""
     with duckdb.connect() as connection:
         create_everything(connection)
-        return {
+        types = {
             view.name: {row[0]: row[1] for row in connection.execute(f'DESCRIBE "{view.name}"').fetchall()}
             for view in published_views()
         }
+        return types | {each.name: column_types(connection, each) for each in published_table_functions()}
 
 
 def tables_read(statements: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""The codebook as a page: every table and view of the published file, and what each column means.
+"""The codebook as a page: every table, view and function of the published file, and what each column means.
 
 Here: what stands on it. Not here: any meaning (`warehouse.described`).
 """
@@ -19,6 +19,7 @@ def write_codebook(pages: Pages) -> None:
         nav="codebook",
         parts=parts,
         tables=sum(part.kind == "table" for part in parts),
+        views=sum(part.kind == "view" for part in parts),
         columns=sum(len(part.columns) for part in parts),
         named={part.name for part in parts},
     )

@@ -14,18 +14,26 @@ import duckdb
 from warehouse.coverage import session_words
 from warehouse.metrics import METRICS_FOLDER, metric_names, metric_sql, metric_title
 from warehouse.reading import rows_of
+<<<<<<< HEAD
+=======
+from warehouse.search import SEARCH_TABLES
+from warehouse.site.coverage import session_words
+>>>>>>> h-fixsearch
 from warehouse.site.holdings import Holdings
 from warehouse.site.pages import Pages, sql_shown
 from warehouse.statements import (
     FUNCTIONS_FOLDER,
+    TABLE_FUNCTIONS_FOLDER,
     VIEWS_FOLDER,
     functions_called,
     published_functions,
+    published_table_functions,
     published_views,
     tables_read,
 )
 from warehouse.tables import TABLES
 
+GRAINS = {table.name: table.grain for table in (*TABLES.values(), *SEARCH_TABLES)}
 COVERAGE = (
     "organ", "session", "session_kind", "language", "documents", "fictitious", "resolutions_held",
     "resolutions_adopted", "is_indexed", "missing_numbers", "coverage",
@@ -54,7 +62,7 @@ def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: 
             nav="",
             statement=statement,
             sql=sql_shown(text.decode("utf-8")),
-            reads=[(read, statements.get(read), _grain(read)) for read in statement.reads],
+            reads=[(read, statements.get(read), GRAINS.get(read, "")) for read in statement.reads],
         )
         pages.file(f"sql/{name}.sql", text)
     order = [
@@ -94,7 +102,15 @@ def _statements() -> list[Statement]:
         calls = [name for name in functions_called(function.sql) if name != function.name]
         file = FUNCTIONS_FOLDER / f"{function.name}.sql"
         found.append(Statement(function.name, "function", function.comment, file, tuple(calls)))
+    answers = {each.name: each.select for each in published_table_functions()}
+    reads = tables_read(answers)
+    for function in published_table_functions():
+        calls = functions_called(answers[function.name])
+        file = TABLE_FUNCTIONS_FOLDER / f"{function.name}.sql"
+        names = (*sorted(reads[function.name]), *calls)
+        found.append(Statement(function.name, "table function", function.comment, file, names))
     return found
+<<<<<<< HEAD
 
 
 def _behind(statements: Mapping[str, Statement]) -> dict[str, list[str]]:
@@ -119,3 +135,5 @@ def _behind(statements: Mapping[str, Statement]) -> dict[str, list[str]]:
 def _grain(name: str) -> str:
     """What one row of a table is; nothing for a view or function."""
     return TABLES[name].grain if name in TABLES else ""
+=======
+>>>>>>> h-fixsearch

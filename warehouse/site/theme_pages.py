@@ -37,7 +37,8 @@ WHERE a.counted_as IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative
 GROUP BY a.counted_as, p.document_id, p.paragraph_id, p.position
 ORDER BY a.counted_as, p.document_id, p.position
 """
-"""The rows of the view theme_paragraphs with the spans in each; the view itself would be computed whole for every batch."""
+"""The rows of the view theme_paragraphs with the spans in each; the view itself would be computed whole for every batch.
+That they are the same, a test proves for every theme (`tests/test_site_figures.py`)."""
 
 
 def write_theme_pages(
