@@ -16,12 +16,8 @@ from tests.build_fixtures import SampleBuild, ask, sample_build
 from warehouse.codebook import codebook_csv
 from warehouse.cookbook import Recipe, cookbook, recipes
 from warehouse.entities import entities
-<<<<<<< HEAD
 from warehouse.reading import open_warehouse
-from warehouse.statements import published_views
-=======
 from warehouse.statements import published_functions, published_table_functions, published_views
->>>>>>> h-fixsearch
 from warehouse.tables import TABLES
 
 __all__ = ["sample_build"]

@@ -369,11 +369,7 @@ def test_every_metric_view_and_function_has_a_page_that_says_what_it_reads(sampl
         sql = (sample_site / "sql" / f"{name}.sql").read_text(encoding="utf-8")
         read = set(functions_called(sql)) - {name}
         if name not in functions:
-<<<<<<< HEAD
-            read |= tables_read({name: sql})[name]
-=======
             read |= tables_read({name: answers[name].select if name in answers else sql})[name]
->>>>>>> h-fixsearch
         assert set(re.findall(r"<li>(?:<a[^>]*>)?<code>(\w+)</code>", page)) == read, name
 
 

@@ -14,11 +14,7 @@ import duckdb
 from warehouse.coverage import session_words
 from warehouse.metrics import METRICS_FOLDER, metric_names, metric_sql, metric_title
 from warehouse.reading import rows_of
-<<<<<<< HEAD
-=======
 from warehouse.search import SEARCH_TABLES
-from warehouse.site.coverage import session_words
->>>>>>> h-fixsearch
 from warehouse.site.holdings import Holdings
 from warehouse.site.pages import Pages, sql_shown
 from warehouse.statements import (
@@ -110,7 +106,6 @@ def _statements() -> list[Statement]:
         names = (*sorted(reads[function.name]), *calls)
         found.append(Statement(function.name, "table function", function.comment, file, names))
     return found
-<<<<<<< HEAD
 
 
 def _behind(statements: Mapping[str, Statement]) -> dict[str, list[str]]:
@@ -129,11 +124,5 @@ def _behind(statements: Mapping[str, Statement]) -> dict[str, list[str]]:
         names = [name for name, statement in statements.items() if statement.kind == kind]
         found[read] = [name for name in names if name in behind]
         found[other] = [name for name in names if name not in behind]
-    return found
-
-
-def _grain(name: str) -> str:
-    """What one row of a table is; nothing for a view or function."""
-    return TABLES[name].grain if name in TABLES else ""
-=======
->>>>>>> h-fixsearch
+    asked = [name for name, statement in statements.items() if statement.kind == "table function"]
+    return found | {"Functions that answer with rows, to ask the file with": asked}
