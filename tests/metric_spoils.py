@@ -28,7 +28,7 @@ def _changes_of(table: str) -> dict[str, Mapping[str, Any]]:
         "a part is at most its whole": {parts[-1][0]: 1_000_000} if parts else {},
         "shares are the quotients of their counts": dict.fromkeys(shares[-1:], 0.9),
         "shares are between 0 and 1 and within their intervals": dict.fromkeys(shares[-1:], 1.2),
-        "coverage is that of the sessions of its organ": {"coverage": "whole"},
+        "coverage is no better than that of the sessions of its organ": {"coverage": "whole"},
     }
 
 
