@@ -1,6 +1,6 @@
-"""R on the CSV feed, without any package, as docs/connections.md says to use it.
+"""R on the CSV feed and on Parquet, without any package, as docs/connections.md says to use it.
 
-Not here: R through PostgreSQL (`test_connections_postgres`), the Parquet files (`test_connections_files`).
+Not here: R through PostgreSQL (`test_connections_postgres`), what the Parquet files hold (`test_connections_files`).
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ pytestmark = pytest.mark.skipif(
 
 def test_r_reads_the_figures(in_its_folder: Path, figures: Figures) -> None:
     printed = run(["Rscript", "--vanilla", "-"], block("R", "r") + as_csv_in_r("migration"))
+    assert same(from_csv(printed), figures)
+
+
+def test_r_reads_parquet_by_way_of_duckdb(in_its_folder: Path, figures: Figures) -> None:
+    printed = run(["Rscript", "--vanilla", "-"], block("R, through Parquet", "r") + as_csv_in_r("migration"))
     assert same(from_csv(printed), figures)
 
 
