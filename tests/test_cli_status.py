@@ -6,6 +6,7 @@ Not here: the rest of it (`test_cli`).
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -29,6 +30,8 @@ def test_the_status_names_the_views(sample_copy: Path) -> None:
 
 
 def test_the_status_tells_whether_site_and_feeds_are_of_the_publication(sample_copy: Path) -> None:
+    for written in ("site", "feeds"):  # the sample that all tests share may have them by now
+        shutil.rmtree(sample_copy / written, ignore_errors=True)
     assert "Site: none; write with: hrcw site\nFeeds: none; write with: hrcw feeds\n" in status(sample_copy)
     index, manifest = sample_copy / "site" / "index.html", sample_copy / "feeds" / "latest" / "manifest.json"
     for file in (index, manifest):
