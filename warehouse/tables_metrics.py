@@ -37,6 +37,9 @@ COVERAGE_OF_ALL = Column(
     values=enumerations.COVERAGES,
 )
 
+OF_SESSION = (ORGAN, SESSION, SESSION_ID, SESSION_KIND, SESSION_NUMBER, LANGUAGE)
+"""The session that a figure is about: its key, and what sorts and joins it."""
+
 
 def count(name: str, comment: str, required: bool = True) -> Column:
     return Column(name, INTEGER, comment, required=required)
@@ -78,12 +81,7 @@ SESSION_COVERAGE = Table(
     grain="one session of one organ in one language that has documents",
     key=("organ", "session", "language"),
     columns=(
-        ORGAN,
-        SESSION,
-        SESSION_ID,
-        SESSION_KIND,
-        SESSION_NUMBER,
-        LANGUAGE,
+        *OF_SESSION,
         count("documents", "Documents held: resolutions, decisions, statements, samples"),
         count("fictitious", "Those that are invented samples"),
         count("resolutions_held", "Different numbers of real resolutions held"),
@@ -99,12 +97,7 @@ THEME_FREQUENCY = Table(
     grain="one theme in one session of one organ in one language; a parent theme counts its children",
     key=("organ", "session", "language", "theme_id"),
     columns=(
-        ORGAN,
-        SESSION,
-        SESSION_ID,
-        SESSION_KIND,
-        SESSION_NUMBER,
-        LANGUAGE,
+        *OF_SESSION,
         THEME,
         DOCUMENTS,
         count("documents_with_theme", "Documents with at least one match"),
@@ -191,12 +184,7 @@ THEME_WORDING = Table(
     grain="one theme in one session of one organ in one language that operative paragraphs name it in",
     key=("organ", "session", "language", "theme_id"),
     columns=(
-        ORGAN,
-        SESSION,
-        SESSION_ID,
-        SESSION_KIND,
-        SESSION_NUMBER,
-        LANGUAGE,
+        *OF_SESSION,
         THEME,
         count("paragraphs", "Operative paragraphs and items that name the theme"),
         count("deciding", "Those that decide: Decides, Establishes"),
@@ -273,12 +261,7 @@ ACTOR_FREQUENCY = Table(
     grain="one actor named in one session of one organ in one language",
     key=("organ", "session", "language", "actor_id"),
     columns=(
-        ORGAN,
-        SESSION,
-        SESSION_ID,
-        SESSION_KIND,
-        SESSION_NUMBER,
-        LANGUAGE,
+        *OF_SESSION,
         Column("actor_id", STRING, "The actor", references="actors.actor_id"),
         DOCUMENTS,
         count("documents_naming", "Documents that name it"),
@@ -294,12 +277,7 @@ INSTRUMENT_FREQUENCY = Table(
     grain="one instrument cited in one session of one organ in one language",
     key=("organ", "session", "language", "instrument_id"),
     columns=(
-        ORGAN,
-        SESSION,
-        SESSION_ID,
-        SESSION_KIND,
-        SESSION_NUMBER,
-        LANGUAGE,
+        *OF_SESSION,
         Column("instrument_id", STRING, "The instrument", references="instruments.instrument_id"),
         DOCUMENTS,
         count("documents_citing", "Documents that cite it"),
