@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,6 @@ def asked(page: Any, question: str) -> list[str]:
 
 
 def number_found(page: Any) -> int:
-    """All that are found; phrases are looked for as far as is shown."""
-    while "or more" in page.locator("#found").inner_text():
-        page.get_by_role("button", name="Show more").click()
     return int(page.locator("#found").inner_text().split()[0].replace(",", ""))
 
 
@@ -105,6 +102,22 @@ def test_the_best_come_first(clean: Opened, sample_site: Path) -> None:
     with clean.page(sample_site / "search.html") as page:
         first = asked(page, "migrant children ")[0]
         assert "A/HRC/RES/32/901, op2" in first  # "… of migrant children and of families with children"
+
+
+def test_the_words_asked_for_are_marked_and_phrases_as_one(
+    clean: Opened, sample_site: Path, tmp_path: Path
+) -> None:
+    site = indexed(
+        sample_site, tmp_path, ["The rights of Élie and of the child: the Rights, of the Child’s family"]
+    )
+    with clean.page(site / "search.html") as page:
+        for question, marks in {
+            '"rights of the child"': ["Rights, of the Child"],
+            '"of the child" rights elie ': ["rights", "Élie", "of the child", "Rights", "of the Child"],
+            "the fam": ["The", "the", "the", "the", "family"],
+        }.items():
+            asked(page, question)
+            assert page.locator("#results mark").all_inner_texts() == marks
 
 
 def test_nothing_found_is_said(clean: Opened, sample_site: Path) -> None:
@@ -200,38 +213,52 @@ def test_what_is_seen_is_downloaded(clean: Opened, sample_site: Path, tmp_path: 
 # ---- how fast
 
 
+def indexed(sample_site: Path, site: Path, texts: Iterable[str]) -> Path:
+    """The search page of the sample over other paragraphs, forty to a document."""
+    shutil.copytree(sample_site / "assets", site / "assets")
+    shutil.copy(sample_site / "search.html", site)
+    index = Index(Pages(site, {}))
+    documents = []
+    for number, text in enumerate(texts):
+        if number % 40 == 0:
+            session, place = divmod(number // 40, 50)
+            symbol = f"A/HRC/RES/{session}/{place}"
+            documents.append([number, symbol, "en", "HRC", str(session), "A title", "x.html", 0])
+        index.add(f"op{number % 40}", text)
+    index.finish(documents)
+    return site
+
+
+def test_phrases_are_found_wherever_they_stand(clean: Opened, sample_site: Path, tmp_path: Path) -> None:
+    """Few words that come again and again, against the texts themselves; one paragraph is longer than any digit."""
+    chance = random.Random(11)
+    texts = [" ".join(chance.choices("abc", k=chance.randint(0, 9))) for _ in range(400)]
+    texts.append("x " * 3000 + "b, a. (A)")
+    site = indexed(sample_site, tmp_path, texts)
+    with clean.page(site / "search.html") as page:
+        for question in ("a b", "a a", "c b c", "a b a b", "b a a", "x x b", "c c c c c c c"):
+            expected = sum(f" {question} " in f" {' '.join(words_of(text))} " for text in texts)
+            asked(page, f'"{question}"')
+            told = page.locator("#found").inner_text()
+            assert (0 if told.startswith("None") else number_found(page)) == expected, question
+        both = sum("a b" in text and "b c" in text for text in texts)
+        asked(page, '"a b" "b c"')
+        assert number_found(page) == both > 0
+
+
 @pytest.fixture(scope="module")
 def large_site(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The search page over 100,000 paragraphs of some forty words, drawn as words of texts are: few are frequent."""
-    site = tmp_path_factory.mktemp("large")
-    shutil.copytree(sample_site / "assets", site / "assets")
-    shutil.copy(sample_site / "search.html", site)
     chance = random.Random(7)
     lexicon = [
-        "the",
-        "of",
-        "and",
-        "to",
-        "rights",
-        "human",
-        "in",
+        *("the", "of", "and", "to", "rights", "human", "in"),
         *(word for word in load_words("en") if len(word) > 3),
     ]
     weights = list(accumulate(1 / (rank + 2) for rank in range(len(lexicon))))
-    index = Index(Pages(site, {}))
-    documents = []
-    for number in range(MANY):
-        if number % 40 == 0:
-            session, place = divmod(number // 40, 50)
-            documents.append(
-                [number, f"A/HRC/RES/{session}/{place}", "en", "HRC", str(session), "A title", "x.html", 0]
-            )
-        index.add(
-            f"op{number % 40}",
-            " ".join(chance.choices(lexicon, cum_weights=weights, k=chance.randint(5, 75))),
-        )
-    index.finish(documents)
-    return site
+    texts = (
+        " ".join(chance.choices(lexicon, cum_weights=weights, k=chance.randint(5, 75))) for _ in range(MANY)
+    )
+    return indexed(sample_site, tmp_path_factory.mktemp("large"), texts)
 
 
 QUESTIONS = [
@@ -240,8 +267,11 @@ QUESTIONS = [
     "right",
     "water sanitation ",
     '"human rights" children',
+    '"the rights of the human"',
     "child",
     "in",
+    "co",
+    "the of and to in",
     "abolish ",
 ]
 
@@ -250,17 +280,15 @@ QUESTIONS = [
 def test_a_question_over_100_000_paragraphs_is_answered_in_a_tenth_of_a_second(
     clean: Opened, large_site: Path
 ) -> None:
-    """Each question in a page of its own, so that nothing it needs has been read before; the best of three, since
-    other work of the machine is no work of the search. Half the questions are answered within QUICK, all within
-    three times that, also where the machine is busy."""
-    seconds: dict[str, float] = {}
-    for question in QUESTIONS * 3:
+    """Each question in a page of its own, so that nothing it needs has been read by a question before it; the median
+    of five."""
+    taken: dict[str, list[float]] = {question: [] for question in QUESTIONS}
+    for question in QUESTIONS * 5:
         with clean.page(large_site / "search.html") as page:
             expect(page.locator("#search[data-ready]")).to_be_attached()
             asked(page, question)
             expect(page.locator("#search[data-milliseconds]")).to_be_attached()
-            taken = float(page.locator("#search").get_attribute("data-milliseconds")) / 1000
-            seconds[question] = min(taken, seconds.get(question, taken))
+            taken[question].append(float(page.locator("#search").get_attribute("data-milliseconds")) / 1000)
+    seconds = {question: statistics.median(times) for question, times in taken.items()}
     print(seconds)
-    assert statistics.median(seconds.values()) < QUICK, seconds
-    assert max(seconds.values()) < 3 * QUICK, seconds
+    assert max(seconds.values()) < QUICK, seconds

@@ -1,7 +1,9 @@
 """The index that the search page reads: an inverted index and the paragraphs, in small script files.
 
-Here: cutting words, packing postings, the files. A page opened from disk cannot fetch, so each file is a script
-that hands over its part. Not here: ranking and showing, which assets/search.js does.
+Here: cutting words, packing postings and places, the files. A page opened from disk cannot fetch, so each file is a
+script that hands over its part: which paragraphs have a word (words-N.js), where in them it stands (places-N.js, for
+words that are to stand together alone), and the paragraphs (texts-N.js). Not here: ranking, which
+assets/search-index.js does, and showing, which assets/search.js does.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ import math
 import re
 import unicodedata
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -30,10 +31,10 @@ DIGITS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
 """What numbers are written in: characters that stand in a JSON string as they are."""
 HALF = 46
 """Digits from here on say that another follows."""
-MOST = 31
+MOST = 65_535
 """How often a word is counted in one paragraph at most."""
 TEXTS_A_FILE = 64
-WORDS_FILE = 48_000
+WORDS_FILE = 128_000
 """Characters of postings after which a new file begins; one word alone may have more."""
 SIZES = "SELECT document_id, count(*) AS paragraphs FROM paragraphs GROUP BY document_id"
 PARAGRAPHS = """
@@ -72,6 +73,7 @@ class Index:
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
         self._postings: dict[str, array[int]] = {}
+        self._places: dict[str, bytearray] = {}
         self._lengths: list[str] = []
         self._words = 0
         self._texts: list[tuple[str, str]] = []
@@ -84,12 +86,15 @@ class Index:
     def add(self, name: str, text: str) -> None:
         """Takes the next paragraph."""
         words = words_of(text)
-        place = len(self._lengths) * (MOST + 1)
-        for word, times in Counter(words).items():
-            postings = self._postings.get(word)
-            if postings is None:
-                postings = self._postings[word] = array("L")
-            postings.append(place + min(times, MOST))
+        first = len(self._lengths) * (MOST + 1)
+        standing: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            standing.setdefault(word, []).append(place)
+        for word, places in standing.items():
+            if word not in self._postings:
+                self._postings[word], self._places[word] = array("L"), bytearray()
+            self._postings[word].append(first + min(len(places), MOST))
+            self._places[word] += packed(_gaps(places[:MOST])).encode("ascii")
         self._lengths.append(length_digit(len(words)))
         self._words += len(words)
         self._texts.append((visible(name), visible(text)))
@@ -104,12 +109,15 @@ class Index:
         for number, part in enumerate(self._parts()):
             firsts.append(next(iter(part)))
             self._write(f"words-{number}", "words", number, part)
+            places = {word: self._places[word].decode("ascii") for word in part}
+            self._write(f"places-{number}", "places", number, places)
         start = {
             "paragraphs": self.paragraphs,
             "average": round(self._words / max(1, self.paragraphs), 3),
             "lengths": "".join(self._lengths),
             "textsAFile": TEXTS_A_FILE,
             "firsts": firsts,
+            "commonest": max(self._postings, key=lambda word: len(self._postings[word]), default=""),
             "documents": documents,
         }
         self._write("start", "start", 0, start)
@@ -136,6 +144,14 @@ class Index:
     def _write(self, name: str, call: str, number: int, content: Any) -> None:
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         self._pages.file(f"search/{name}.js", f"hrcw.{call}({number},{data});\n".encode("utf-8", "replace"))
+
+
+def _gaps(places: Iterable[int]) -> Iterator[int]:
+    """Each place as how many words lie between it and the one before."""
+    last = -1
+    for place in places:
+        yield place - last - 1
+        last = place
 
 
 def _steps(postings: array[int]) -> Iterator[int]:

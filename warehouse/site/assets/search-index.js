@@ -3,7 +3,8 @@
 "use strict";
 {
 const K1 = 1.2, B = 0.75; // of BM25: Robertson and Zaragoza, 2009
-const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2, AT_ONCE = 50;
+const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2;
+const LONGEST = 2 ** 24; // words of a paragraph
 const HALF = 46, DIGITS = [...Array(95).keys()].map((at) => String.fromCharCode(at + 32)).filter((c) => c !== '"' && c !== "\\");
 const VALUES = new Uint8Array(128);
 DIGITS.forEach((digit, value) => { VALUES[digit.charCodeAt(0)] = value; });
@@ -12,13 +13,14 @@ DIGITS.forEach((digit, value) => { VALUES[digit.charCodeAt(0)] = value; });
 
 const form = document.getElementById("search");
 const waiting = new Map(), parts = new Map();
-const PART = /^search\/(start|words-\d+|texts-\d+)\.js\?[0-9a-f]+$/;
+const PART = /^search\/(start|(words|places|texts)-\d+)\.js\?[0-9a-f]+$/;
 const ownParts = (url) => { if (!PART.test(url)) throw new TypeError(`no part of the index: ${url}`); return url; };
 const policy = window.trustedTypes ? trustedTypes.createPolicy("hrcw", { createScriptURL: ownParts }) : { createScriptURL: ownParts };
 
 window.hrcw = {
   start: (number, content) => waiting.get("start")(content),
   words: (number, content) => waiting.get(`words-${number}`)(content),
+  places: (number, content) => waiting.get(`places-${number}`)(content),
   texts: (number, content) => waiting.get(`texts-${number}`)(content),
 };
 
@@ -62,8 +64,8 @@ function understood(question) {
   }
   const open = /[\p{L}\p{N}\p{M}]$/u.test(question) && loose.length > 0;
   const prefix = open && loose.at(-1).length >= PREFIX_FROM ? loose.at(-1) : null;
-  const whole = new Set([...phrases.flat(), ...(prefix ? loose.slice(0, -1) : loose)]);
-  return { whole: [...whole], prefix, phrases };
+  if (prefix) loose.pop();
+  return { whole: [...new Set([...phrases.flat(), ...loose])], loose, prefix, phrases };
 }
 
 // Code points, as Python sorts; strings compare by UTF-16 units otherwise.
@@ -85,46 +87,71 @@ function partOf(word) {
   return low;
 }
 
-async function postingsOf(word) {
-  if (!index.firsts.length) return [];
-  const words = await part(`words-${partOf(word)}`);
-  return Object.hasOwn(words, word) ? [unpacked(word, words[word])] : [];
+// What each part of the words from `word` to `last` holds: postings, or places.
+function partsOf(kind, word, last = word) {
+  if (!index.firsts.length) return Promise.resolve([]);
+  const names = [];
+  for (let at = partOf(word); at <= partOf(last); at++) names.push(part(`${kind}-${at}`));
+  return Promise.all(names);
 }
 
+async function packedOf(kind, word) {
+  const [words] = await partsOf(kind, word);
+  return words && Object.hasOwn(words, word) ? words[word] : "";
+}
+
+async function postingsOf(word) {
+  return unpacked(word, await packedOf("words", word));
+}
+
+// The postings of the words that begin so, as of one word.
 async function postingsFrom(prefix) {
-  if (!index.firsts.length) return [];
-  const last = partOf(prefix + "\u{10FFFF}"), names = [];
-  for (let at = partOf(prefix); at <= last; at++) names.push(part(`words-${at}`));
   const found = [];
-  for (const words of await Promise.all(names)) {
+  for (const words of await partsOf("words", prefix, prefix + "\u{10FFFF}")) {
     for (const word of Object.keys(words)) {
       if (word.startsWith(prefix)) found.push([word === prefix ? Infinity : words[word].length, word, words[word]]);
     }
   }
-  return found.sort((a, b) => b[0] - a[0]).slice(0, PREFIXES).map(([, word, packed]) => unpacked(word, packed));
+  const most = found.sort((a, b) => b[0] - a[0]).slice(0, PREFIXES).map(([, word, packed]) => unpacked(word, packed));
+  if (most.length === 1) return most[0];
+  const standing = new Uint16Array(index.paragraphs); // how often they stand in each paragraph
+  for (const { paragraphs, times } of most) {
+    for (let at = 0; at < paragraphs.length; at++) standing[paragraphs[at]] += times[at];
+  }
+  const paragraphs = new Uint32Array(index.paragraphs);
+  let count = 0;
+  for (let paragraph = 0; paragraph < standing.length; paragraph++) if (standing[paragraph]) paragraphs[count++] = paragraph;
+  const having = paragraphs.subarray(0, count);
+  return { paragraphs: having, times: Uint16Array.from(having, (paragraph) => standing[paragraph]) };
 }
 
-// The paragraphs that have a word, and how often each has it.
-const known = new Map();
-function unpacked(word, packed) {
-  let found = known.get(word);
-  if (found) return found;
-  const paragraphs = new Uint32Array(packed.length), times = new Uint8Array(packed.length);
-  let paragraph = -1, count = 0, at = 0;
-  const next = () => {
+// Reads numbers written by search_index.py, one at a call.
+class Numbers {
+  constructor(packed) { this.packed = packed; this.at = 0; }
+  get more() { return this.at < this.packed.length; }
+  next() {
     let value = 0, scale = 1;
     for (;;) {
-      const digit = VALUES[packed.charCodeAt(at++)];
+      const digit = VALUES[this.packed.charCodeAt(this.at++)];
       if (digit < HALF) return value + digit * scale;
       value += (digit - HALF) * scale;
       scale *= HALF;
     }
-  };
-  while (at < packed.length) {
-    const step = next();
+  }
+}
+
+// The paragraphs that have a word, in their order, and how often each has it.
+const known = new Map();
+function unpacked(word, packed) {
+  let found = known.get(word);
+  if (found) return found;
+  const paragraphs = new Uint32Array(packed.length), times = new Uint16Array(packed.length), numbers = new Numbers(packed);
+  let paragraph = -1, count = 0;
+  while (numbers.more) {
+    const step = numbers.next();
     paragraph += (step >> 1) + 1;
     paragraphs[count] = paragraph;
-    times[count++] = step & 1 ? next() + 2 : 1;
+    times[count++] = step & 1 ? numbers.next() + 2 : 1;
   }
   found = { paragraphs: paragraphs.subarray(0, count), times: times.subarray(0, count) };
   known.set(word, found);
@@ -133,63 +160,105 @@ function unpacked(word, packed) {
 
 // ---- ranking
 
+// What is found, best first as far as KEPT; `apart` is how many have the words, whether they stand together or not.
 async function ranked(question, organ, language) {
   await start();
-  const { whole, prefix, phrases } = understood(question);
+  const { whole, loose, prefix, phrases } = understood(question);
   const wanted = whole.map(postingsOf);
   if (prefix) wanted.push(postingsFrom(prefix));
   if (!wanted.length) return null;
+  const places = phrases.map((phrase) => Promise.all(phrase.map((word) => packedOf("places", word))));
   const terms = await Promise.all(wanted);
-  const postings = (term) => term.reduce((sum, { paragraphs }) => sum + paragraphs.length, 0);
-  terms.sort((a, b) => postings(a) - postings(b)); // the rarest first: fewer paragraphs remain for the others
-  const fits = Uint8Array.from(index.documents, ([, , itsLanguage, itsOrgan]) =>
-    (!organ || itsOrgan === organ) && (!language || itsLanguage === language) ? 1 : 0);
-  let found = null;
-  for (const term of terms) found = withTerm(found, term, fits);
-  return { best: [], rest: strongest(found), total: found.length, phrases, words: whole, prefix };
+  terms.sort((a, b) => a.paragraphs.length - b.paragraphs.length); // the rarest first: fewer paragraphs remain for the others
+  let found = terms.reduce(withTerm, all(organ, language));
+  const apart = found.paragraphs.length;
+  for (const [at, packed] of (await Promise.all(places)).entries()) found = together(found, phrases[at], packed);
+  return { best: strongest(found), total: found.paragraphs.length, apart, loose, prefix, phrases };
 }
 
-let standing = null; // how often the term at hand stands in each paragraph
-function withTerm(found, term, fits) {
-  standing ??= new Uint16Array(index.paragraphs);
-  let having = 0;
-  for (const { paragraphs, times } of term) {
-    for (let at = 0; at < paragraphs.length; at++) {
-      if (!standing[paragraphs[at]]) having++;
-      standing[paragraphs[at]] += times[at];
+function all(organ, language) {
+  const paragraphs = new Uint32Array(index.paragraphs);
+  let count = 0;
+  for (const [at, [first, , itsLanguage, itsOrgan]] of index.documents.entries()) {
+    if ((organ && itsOrgan !== organ) || (language && itsLanguage !== language)) continue;
+    const end = index.documents[at + 1]?.[0] ?? index.paragraphs;
+    for (let paragraph = first; paragraph < end; paragraph++) paragraphs[count++] = paragraph;
+  }
+  return { paragraphs: paragraphs.subarray(0, count), scores: new Float32Array(count) };
+}
+
+// Those of the paragraphs that have the term too, with what it adds to their score.
+function withTerm(found, { paragraphs, times }) {
+  const having = paragraphs.length, rarity = Math.log(1 + (index.paragraphs - having + 0.5) / (having + 0.5));
+  const most = Math.min(having, found.paragraphs.length);
+  const kept = new Uint32Array(most), scores = new Float32Array(most);
+  let count = 0, of = 0;
+  for (let at = 0; at < found.paragraphs.length; at++) {
+    const paragraph = found.paragraphs[at];
+    while (of < having && paragraphs[of] < paragraph) of++;
+    if (of === having) break;
+    if (paragraphs[of] !== paragraph) continue;
+    kept[count] = paragraph;
+    scores[count++] = found.scores[at] + (rarity * times[of] * (K1 + 1)) / (times[of] + index.weight[paragraph]);
+  }
+  return { paragraphs: kept.subarray(0, count), scores: scores.subarray(0, count) };
+}
+
+// Those of the paragraphs in which the words of a phrase follow one another: each word says where the phrase would
+// begin if it stood there; where all say so, it does.
+function together(found, phrase, packed) {
+  const wanted = new Uint8Array(index.paragraphs);
+  for (const paragraph of found.paragraphs) wanted[paragraph] = 1;
+  let beginnings = null;
+  for (const [offset, word] of phrase.entries()) {
+    const said = beginningsOf(known.get(word), packed[offset], offset, wanted);
+    beginnings = beginnings ? shared(beginnings, said) : said;
+  }
+  const kept = new Uint32Array(found.paragraphs.length), scores = new Float32Array(found.paragraphs.length);
+  let count = 0, of = 0;
+  for (let at = 0; at < found.paragraphs.length; at++) {
+    const paragraph = found.paragraphs[at];
+    while (of < beginnings.length && beginnings[of] < paragraph * LONGEST) of++;
+    if (of === beginnings.length) break;
+    if (beginnings[of] >= (paragraph + 1) * LONGEST) continue;
+    kept[count] = paragraph;
+    scores[count++] = found.scores[at];
+  }
+  return { paragraphs: kept.subarray(0, count), scores: scores.subarray(0, count) };
+}
+
+// paragraph * LONGEST + place, in order, for each place of a word in the wanted paragraphs.
+function beginningsOf({ paragraphs, times }, packed, offset, wanted) {
+  const numbers = new Numbers(packed), found = new Float64Array(packed.length);
+  let count = 0;
+  for (let at = 0; at < paragraphs.length; at++) {
+    for (let place = -1, left = times[at]; left; left--) {
+      place += numbers.next() + 1;
+      if (wanted[paragraphs[at]] && place >= offset) found[count++] = paragraphs[at] * LONGEST + place - offset;
     }
   }
-  if (!found) {
-    found = { paragraphs: new Uint32Array(having), scores: new Float32Array(having), length: 0 };
-    const taken = term.length > 1 ? new Uint8Array(index.paragraphs) : null; // several words may lead to one paragraph
-    for (const { paragraphs } of term) {
-      for (let at = 0; at < paragraphs.length; at++) {
-        const paragraph = paragraphs[at];
-        if (!fits[index.of[paragraph]] || (taken && taken[paragraph]++)) continue;
-        found.paragraphs[found.length++] = paragraph;
-      }
-    }
+  return found.subarray(0, count);
+}
+
+// The numbers that two ordered arrays share.
+function shared(some, others) {
+  const found = new Float64Array(Math.min(some.length, others.length));
+  let count = 0, of = 0;
+  for (const number of some) {
+    while (of < others.length && others[of] < number) of++;
+    if (of === others.length) break;
+    if (others[of] === number) found[count++] = number;
   }
-  const rarity = Math.log(1 + (index.paragraphs - having + 0.5) / (having + 0.5));
-  let kept = 0;
-  for (let at = 0; at < found.length; at++) {
-    const paragraph = found.paragraphs[at], times = standing[paragraph];
-    if (!times) continue;
-    found.paragraphs[kept] = paragraph;
-    found.scores[kept++] = found.scores[at] + (rarity * times * (K1 + 1)) / (times + index.weight[paragraph]);
-  }
-  found.length = kept;
-  for (const { paragraphs } of term) for (let at = 0; at < paragraphs.length; at++) standing[paragraphs[at]] = 0;
-  return found;
+  return found.subarray(0, count);
 }
 
 // The KEPT best, in order: what is below the weakest of the best so far need not be sorted.
-function strongest({ paragraphs, scores, length }) {
+function strongest({ paragraphs, scores }) {
   const order = (a, b) => scores[b] - scores[a] || paragraphs[a] - paragraphs[b];
   let best = [], least = -1;
-  for (let from = 0; from < length; from += 4 * KEPT) {
+  for (let from = 0; from < scores.length; from += 4 * KEPT) {
     const more = [];
-    for (let at = from; at < Math.min(length, from + 4 * KEPT); at++) if (scores[at] > least) more.push(at);
+    for (let at = from; at < Math.min(scores.length, from + 4 * KEPT); at++) if (scores[at] > least) more.push(at);
     if (!more.length) continue;
     best = best.concat(more).sort(order).slice(0, KEPT);
     if (best.length === KEPT) least = scores[best.at(-1)];
@@ -199,23 +268,8 @@ function strongest({ paragraphs, scores, length }) {
 
 const textOf = async (paragraph) => (await part(`texts-${Math.floor(paragraph / index.textsAFile)}`))[paragraph % index.textsAFile];
 
-// Moves paragraphs from `answer.rest` to `answer.best`, best first, until there are `enough` or none are left. Where
-// words must stand together the texts are looked at: the words of all are known to be there.
-async function gather(answer, enough) {
-  const needles = answer.phrases.map((phrase) => ` ${phrase.join(" ")} `);
-  while (answer.best.length < enough && answer.rest.length) {
-    const next = answer.rest.splice(0, needles.length ? AT_ONCE : answer.rest.length);
-    const texts = needles.length ? await Promise.all(next.map(textOf)) : [];
-    answer.best.push(...next.filter((_, at) => {
-      if (!needles.length) return true;
-      const text = ` ${wordsOf(texts[at][1]).join(" ")} `;
-      return needles.every((needle) => text.includes(needle));
-    }));
-  }
-}
-
 window.hrcw.search = {
-  start, ranked, gather, textOf, plain, KEPT,
+  start, ranked, textOf, plain, KEPT,
   documentOf: (paragraph) => index.documents[index.of[paragraph]],
 };
 }

@@ -2,19 +2,24 @@
 "use strict";
 {
 const PAGE = 10;
-const { start, ranked, gather, textOf, plain, documentOf, KEPT } = window.hrcw.search;
+const counted = new Intl.NumberFormat("en").format;
+const { start, ranked, textOf, plain, documentOf, KEPT } = window.hrcw.search;
 const form = document.getElementById("search");
 const field = (id) => document.getElementById(id);
 const made = (tag, options = {}, ...children) => { const element = Object.assign(document.createElement(tag), options); element.append(...children); return element; };
 
-function markedText(text, { words, prefix }) {
-  const wanted = new Set(words), pieces = [];
+// The words asked for are marked wherever they stand, phrases where they stand together.
+function markedText(text, { loose, prefix, phrases }) {
+  const tokens = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)], words = tokens.map(([token]) => plain(token)), pieces = [];
+  const begins = (at) => (phrase) => phrase.every((word, offset) => words[at + offset] === word);
+  const single = new Set(loose);
   let last = 0;
-  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    const word = plain(found[0]);
-    if (!wanted.has(word) && !(prefix && word.startsWith(prefix))) continue;
-    pieces.push(text.slice(last, found.index), made("mark", { className: "theme" }, found[0]));
-    last = found.index + found[0].length;
+  for (let at = 0, length; at < tokens.length; at += length || 1) {
+    length = phrases.find(begins(at))?.length ?? Number(single.has(words[at]) || (prefix !== null && words[at].startsWith(prefix)));
+    if (!length) continue;
+    const end = tokens[at + length - 1].index + tokens[at + length - 1][0].length;
+    pieces.push(text.slice(last, tokens[at].index), made("mark", { className: "theme" }, text.slice(tokens[at].index, end)));
+    last = end;
   }
   return [...pieces, text.slice(last)];
 }
@@ -33,7 +38,7 @@ async function shown(paragraph, answer) {
 
 let asked = 0, answer = null;
 
-const hasMore = () => field("results").children.length < answer.best.length || answer.rest.length > 0;
+const hasMore = () => field("results").children.length < answer.best.length;
 
 let adding = false;
 async function more() {
@@ -41,34 +46,27 @@ async function more() {
   adding = true;
   const mine = asked, from = field("results").children.length;
   try {
-    await gather(answer, from + PAGE);
     const items = await Promise.all(answer.best.slice(from, from + PAGE).map((paragraph) => shown(paragraph, answer)));
     if (mine !== asked) return;
     field("results").append(...items);
     field("more").hidden = !hasMore();
-    field("found").textContent = said(answer);
     items[0]?.querySelector("a").focus();
   } finally {
     adding = false;
   }
 }
 
-function said({ total, best, rest, phrases }) {
-  const number = phrases.length ? best.length : total;
-  if (phrases.length && rest.length) return `${number} or more paragraphs have these words together`;
-  if (phrases.length && !number) {
-    return `None ${total > KEPT ? `of the ${KEPT} best ` : ""}has these words together; ${total.toLocaleString("en")} ${total === 1 ? "has" : "have"} them apart.`;
-  }
-  if (phrases.length && total > KEPT) return `${number} of the ${KEPT} best paragraphs have these words together`;
+function said({ total, apart, phrases }) {
+  if (!total && apart) return `None has these words together; ${counted(apart)} ${apart === 1 ? "has" : "have"} them apart.`;
   if (!total) return "No paragraph has all of these words.";
-  return `${number.toLocaleString("en")} paragraph${number === 1 ? "" : "s"}` + (number > KEPT ? `; the ${KEPT} best can be shown` : "");
+  const together = phrases.length ? ` ${total === 1 ? "has" : "have"} these words together` : "";
+  return `${counted(total)} paragraph${total === 1 ? "" : "s"}${together}` + (total > KEPT ? `; the ${KEPT} best can be shown` : "");
 }
 
 async function ask() {
   const mine = ++asked, began = performance.now(), question = field("question").value;
   try {
     const found = await ranked(question, field("organ").value, field("language").value);
-    if (found) await gather(found, PAGE);
     if (mine !== asked) return;
     answer = found;
     if (!found) {
@@ -130,8 +128,17 @@ function fromAddress() {
   ask();
 }
 fromAddress();
-// A question before the first one: what it compiles, the first need not wait for.
-start().then(() => ranked("a ", "", "")).then(
+// Questions before the first one: what they compile and read, the first need not wait for.
+async function prepare() {
+  const { commonest } = await start();
+  for (let times = 0; times < 3; times++) {
+    const found = await ranked(`"${commonest} ${commonest}" ${commonest}`, "", "");
+    if (!found) return; // there are no words
+    said(found);
+    await Promise.all(found.best.slice(0, PAGE).map((paragraph) => shown(paragraph, found)));
+  }
+}
+prepare().then(
   () => { form.dataset.ready = ""; },
   (error) => { field("found").textContent = `The search cannot start: ${error.message}.`; },
 );
