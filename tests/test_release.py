@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +18,16 @@ import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
-from tests.build_fixtures import SampleBuild, ask, hrcw, resolution, sample_build, sample_copy, write_texts
+from tests.build_fixtures import (
+    HRCW,
+    SampleBuild,
+    ask,
+    hrcw,
+    resolution,
+    sample_build,
+    sample_copy,
+    write_texts,
+)
 from tests.feeds_fixtures import write
 from warehouse.citation import citation, citation_of_release
 from warehouse.codebook import codebook
@@ -93,6 +103,76 @@ def test_no_folder_of_the_machine_is_released(tmp_path: Path) -> None:
     for file in folder.rglob("*"):
         assert file.is_dir() or b"secret" not in file.read_bytes(), file
     assert not list(folder.glob(".*"))
+
+
+def test_files_without_a_common_folder_keep_their_names_apart(sample_copy: Path) -> None:
+    """Addresses lose what all begin with, and nothing else: no slash within, nothing of an address in the network."""
+    addresses = {
+        "file:///srv/a/30/1.txt": "file:srv/a/30/1.txt",
+        "file:///data/3/01.txt": "file:data/3/01.txt",
+        "https://example.org/data/1.txt": "https://example.org/data/1.txt",
+    }
+    told = "The same text as file:///data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt"
+    kept = (
+        "The same text as file:data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt"
+    )
+    assert released_names(sample_copy, addresses, told) == (sorted(addresses.values()), kept)
+
+
+def test_files_with_a_common_folder_lose_it_wherever_an_address_begins_with_it(sample_copy: Path) -> None:
+    addresses = {
+        "file:///data/a%20b/1.txt": "file:1.txt",
+        "file:///data/a%20b/c.zip!data/a%20b/2.txt": "file:c.zip!data/a%20b/2.txt",
+        "https://example.org/data/a%20b/1.txt": "https://example.org/data/a%20b/1.txt",
+    }
+    told = "As file:///data/a%20b/1.txt, that is '/data/a b/1.txt', not https://example.org/data/a b/1.txt"
+    kept = "As file:1.txt, that is '1.txt', not https://example.org/data/a b/1.txt"
+    assert released_names(sample_copy, addresses, told) == (sorted(addresses.values()), kept)
+
+
+def released_names(home: Path, addresses: Iterable[str], told: str) -> tuple[list[str], str]:
+    """The addresses of sources that a release has, and the detail of its one reject, where the warehouse has these."""
+    source = "INSERT INTO sources BY NAME SELECT * REPLACE (? AS source_uri) FROM spare"
+    sample = "CREATE TEMP TABLE spare AS FROM sources LIMIT 1"
+    reject = """
+        INSERT INTO rejects BY NAME
+        SELECT source_uri, source_sha256, 'read' AS stage, 'r' AS reason, ? AS detail, now() AS rejected_at FROM spare
+    """
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        connection.execute(sample)
+        connection.execute("DELETE FROM sources")
+        connection.executemany(source, [[address] for address in addresses])
+        connection.execute(reject, [told])
+    folder = write_release(home / "warehouse.duckdb", write(home).latest, home / "releases", "1").folder
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        sources = connection.execute("SELECT source_uri FROM sources ORDER BY ALL").fetchall()
+        [(detail,)] = connection.execute("SELECT detail FROM rejects").fetchall()
+    return [address for (address,) in sources], detail
+
+
+@pytest.mark.parametrize("kilobytes", [600, 3000])
+def test_a_disk_that_is_full_is_told_from_a_warehouse_of_another_version(
+    kilobytes: int, sample_copy: Path
+) -> None:
+    """No file may grow beyond a limit: the rows do not fit, or the warehouse does not. The feeds are written before."""
+    assert hrcw("feeds", home=sample_copy).returncode == 0
+    limited = [
+        "prlimit",
+        f"--fsize={kilobytes * 1024}",
+        str(HRCW),
+        "release",
+        "1",
+        "--home",
+        str(sample_copy),
+    ]
+    run = subprocess.run(limited, check=False, capture_output=True, text=True)
+    said = " ".join(run.stderr.replace("│", "").split())
+    assert run.returncode == 2, said
+    assert "Cannot write" in said
+    assert "File too large" in said
+    assert "Traceback" not in said
+    assert "another version" not in said
+    assert list((sample_copy / "releases").iterdir()) == []
 
 
 def test_the_checksums_cover_every_file_and_notice_a_change(released: Path, tmp_path: Path) -> None:

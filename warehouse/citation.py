@@ -34,7 +34,7 @@ def citation() -> str:
 
 
 def citation_of_release(release: str, released_on: date, generation: str) -> str:
-    """Of a release of the data, which is told by its version, and by the hash of its rows."""
+    """Of a release of the data, which is told by its version, and by the hash of its feeds."""
     return _cff(
         {
             "type": "dataset",
@@ -45,7 +45,7 @@ def citation_of_release(release: str, released_on: date, generation: str) -> str
                 {
                     "type": "other",
                     "value": generation,
-                    "description": "Generation: a hash of all rows of the feeds",
+                    "description": "Generation: a hash of the files of the feeds",
                 }
             ],
         }

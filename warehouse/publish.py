@@ -49,7 +49,10 @@ def publish(tables: Mapping[str, Path], target: Path) -> None:
             _remove_leftovers(target)
             building = target.with_name(f".{target.name}.{os.getpid()}.building")
             try:
-                _build(tables, building)
+                try:
+                    _build(tables, building)
+                except duckdb.Error as error:
+                    raise PublishError(f"{target} cannot be written: {_first_line(error)}") from error
                 _put_in_place(building, target)
             finally:
                 _remove_leftovers(target)

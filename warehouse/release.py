@@ -106,7 +106,8 @@ def _facts(warehouse: Path) -> dict[str, Any]:
 
 def _describe(folder: Path, version: str, facts: dict[str, Any]) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
-    generation = json.loads((folder / "feeds" / MANIFEST).read_text(encoding="utf-8"))["generation"]
+    name = json.loads((folder / "feeds" / MANIFEST).read_text(encoding="utf-8"))["generation"]
+    generation = name.partition("-")[0]  # the rest counts damaged ones, see Generations.place_for
     manifest = {"version": version, "released_at": now.isoformat(), "generation": generation, **facts}
     manifest["published_at"] = facts["published_at"].replace(tzinfo=UTC, microsecond=0).isoformat()
     (folder / "release.json").write_text(
@@ -137,7 +138,7 @@ Release {version} of {facts["released_at"][:10]}: {facts["documents"]:,} documen
   release.json       when and by which program it was made
   SHA256SUMS         verify with: sha256sum -c SHA256SUMS
 
-Generation {facts["generation"]}: releases with the same generation have the same rows.
+Generation {facts["generation"]}: releases with the same generation have the same feeds, file for file.
 A file that was read is named without the folder that all files had in common.
 """
 
