@@ -56,8 +56,9 @@ def errors_for_people(output: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def holding(place: "Home", reporter: "Reporter") -> Iterator[None]:
-    """Holds a home while something is written from its published warehouse, and has errors as click says them.
+def holding(place: "Home", reporter: "Reporter", part: str = "") -> Iterator[None]:
+    """Holds a home, or one part of it, while something is written from its published warehouse, and has errors as click
+    says them.
 
     A home that cannot be written, or has no warehouse, ends with 2; one that another process holds, with 1.
     """
@@ -71,7 +72,7 @@ def holding(place: "Home", reporter: "Reporter") -> Iterator[None]:
                 raise NoWarehouse(
                     f"There is no warehouse at {place.warehouse}. Make one with: {MAKE_COMMAND}"
                 )
-            with errors_as(NotWritten, place.folder), place.locked(reporter.say):
+            with errors_as(NotWritten, place.folder), place.locked(reporter.say, part=part):
                 yield
         except NotWritten as error:
             raise click.UsageError(str(error)) from error

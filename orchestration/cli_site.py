@@ -19,7 +19,7 @@ def site(home: Path) -> None:
 
     \b
     Exit code 0  written
-              1  another process has held the home for an hour, or the warehouse is of another version
+              1  another process has written the site for an hour, or the warehouse is of another version
               2  nothing is published yet, or the folder cannot be written
     """
     from orchestration.home import Home
@@ -28,6 +28,6 @@ def site(home: Path) -> None:
 
     place = Home(home)
     reporter = reporter_for_stderr()
-    with holding(place, reporter):
+    with holding(place, reporter, "site"):  # a publication need not wait for pages
         written = write_site(place.warehouse, place.site, reporter)
     click.echo(f"Wrote {written.files:,} files. Open {written.index}")

@@ -49,24 +49,28 @@ class Home:
         return self.tables / f"{name}.parquet"
 
     @contextmanager
-    def locked(self, notify: Callable[[str], object], seconds: float = LOCK_SECONDS) -> Iterator[None]:
-        """Hold the home, so that one process at a time writes to it; says so and waits where another does.
+    def locked(
+        self, notify: Callable[[str], object], seconds: float = LOCK_SECONDS, part: str = ""
+    ) -> Iterator[None]:
+        """Hold the home, or one part of it (site), so that one process at a time writes to it; says so and waits where
+        another does.
 
         Raises HomeBusy after `seconds`, OSError where nothing can be written to the home.
         """
         from filelock import FileLock, Timeout
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / ".lock")
+        held = self.folder / part
+        lock = FileLock(self.folder / (f".{part}.lock" if part else ".lock"))
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            notify(f"Another process is writing to {self.folder}; waiting for it to end")
+            notify(f"Another process is writing to {held}; waiting for it to end")
             try:
                 lock.acquire(timeout=seconds)
             except Timeout as error:
                 raise HomeBusy(
-                    f"Another process has held {self.folder} for {seconds:.0f} s. Stop it or wait, then try again."
+                    f"Another process has held {held} for {seconds:.0f} s. Stop it or wait, then try again."
                 ) from error
         try:
             yield

@@ -57,6 +57,14 @@ def clean(browser: Opened) -> Iterator[Opened]:
     assert [url for url in browser.requests if not url.startswith("file://")] == []
 
 
+WIDER = """
+() => [...document.querySelectorAll("pre, td, th")].filter((box) => box.checkVisibility())
+  .filter((box) => box.getBoundingClientRect().right > innerWidth + 1 || (box.matches("pre") && box.scrollWidth > box.clientWidth + 1))
+  .map((box) => box.textContent.trim().slice(0, 60))
+"""
+"""What stands beyond the edge of the paper."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_loads_and_is_seen_on_a_desk_and_a_phone(clean: Opened, sample_site: Path, kind: str) -> None:
     for width in (1280, 400, 320):
@@ -183,6 +191,21 @@ def test_a_filter_shows_one_language(clean: Opened, hostile_site: Path) -> None:
         assert groups.count() == 2
 
 
+def test_filters_of_one_table_count_together(clean: Opened, hostile_site: Path) -> None:
+    with clean.page(hostile_site / "resolutions.html") as page:
+        rows, told = page.locator("#documents tbody tr:visible"), page.locator("[data-told]:not(:empty)")
+        assert rows.count() == 3
+        page.get_by_label("Language", exact=True).select_option("en")
+        assert (rows.count(), told.all_inner_texts()) == (2, ["Showing 2 of 3"])
+        page.get_by_label("Words of the symbol or title").fill("rights")
+        assert (rows.count(), told.all_inner_texts()) == (1, ["Showing 1 of 3"])
+        page.get_by_label("Language", exact=True).select_option("")
+        page.get_by_label("Words of the symbol or title").fill("droits de l'homme")
+        assert (rows.count(), told.all_inner_texts()) == (1, ["Showing 1 of 3"])
+        page.get_by_label("Words of the symbol or title").fill("xyzzy")
+        assert (rows.count(), told.all_inner_texts()) == (0, ["None of these has the words."])
+
+
 def test_a_filter_works_by_keyboard(clean: Opened, hostile_site: Path) -> None:
     with clean.page(hostile_site / "index.html") as page:
         for _ in range(40):
@@ -203,6 +226,18 @@ def test_a_table_is_sorted_by_its_heads(clean: Opened, sample_site: Path) -> Non
         assert mentions == sorted(mentions, reverse=True)
         assert mentions[0] > mentions[-1]
         assert table.locator("th[aria-sort]").inner_text() == "Mentions"
+
+
+def test_empty_cells_stand_last_whichever_way_a_table_is_sorted(clean: Opened, sample_site: Path) -> None:
+    with clean.page(sample_site / "resolutions.html") as page:
+        cells = page.locator("#documents tbody td:nth-child(3)")
+        for at, nothing in ((0, ""), (4, "–")):
+            cells.nth(at).evaluate("(cell, nothing) => { cell.textContent = nothing }", nothing)
+        empty = [text in ("", "–") for text in cells.all_inner_texts()]
+        assert 2 <= sum(empty) < len(empty)
+        for _ in range(2):
+            page.get_by_role("button", name="How adopted").click()
+            assert [text in ("", "–") for text in cells.all_inner_texts()] == sorted(empty)
 
 
 def test_the_parts_of_a_theme_are_reached_and_read_on_a_phone(clean: Opened, figures_site: Path) -> None:
@@ -330,3 +365,24 @@ def test_a_page_prints_without_what_only_a_screen_needs(clean: Opened, sample_si
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.locator(".top nav").is_hidden()
         assert page.locator("h1").is_visible()
+
+
+def test_all_that_a_page_holds_is_on_its_paper(clean: Opened, sample_site: Path) -> None:
+    """Folded tables are unfolded, long lines broken, and a search is printed with its question."""
+    with clean.page(sample_site / KINDS[2], width=700) as page:
+        page.locator("details").first.evaluate("(details) => { details.open = false }")
+        folded = page.locator("details:not([open])").count()
+        assert folded > 0
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("details:not([open])").count() == 0
+        assert page.evaluate(WIDER) == []
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("details:not([open])").count() == folded
+    for file in ("about.html", "sql/theme_frequency.html"):
+        with clean.page(sample_site / file, width=700) as page:
+            page.emulate_media(media="print")
+            assert page.evaluate(WIDER) == [], file
+    with clean.page(sample_site / "search.html", place="?q=migrants") as page:
+        page.emulate_media(media="print")
+        assert page.get_by_label("Words").is_visible()

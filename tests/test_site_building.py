@@ -6,16 +6,19 @@ Not here: what stands on the pages (`test_site`).
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from orchestration.home import Home, HomeBusy
 from orchestration.reporting import PlainReporter
-from tests.build_fixtures import SampleBuild, hrcw
+from tests.build_fixtures import SampleBuild, hrcw, sample_copy
 from tests.site_fixtures import sample_build, sample_site
 from warehouse.site.building import SiteNotWritten, write_site
 
-__all__ = ["sample_build", "sample_site"]
+__all__ = ["sample_build", "sample_copy", "sample_site"]
 QUIET = PlainReporter(lambda line: None)
 
 
@@ -70,6 +73,48 @@ def test_a_killed_swap_is_mended(sample_build: SampleBuild, tmp_path: Path) -> N
     write_site(sample_build.home / "warehouse.duckdb", tmp_path / "site", QUIET)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") != "old"
+
+
+def test_a_link_to_a_folder_elsewhere_goes_on_leading_to_the_site(
+    sample_build: SampleBuild, tmp_path: Path
+) -> None:
+    served = tmp_path / "www" / "site"
+    served.mkdir(parents=True)
+    link = tmp_path / "site"
+    link.symlink_to(served)
+    for _ in range(2):
+        write_site(sample_build.home / "warehouse.duckdb", link, QUIET)
+        assert link.is_symlink()
+        assert (served / "index.html").is_file()
+    assert sorted(path.name for path in (*tmp_path.iterdir(), *served.parent.iterdir())) == [
+        "site",
+        "site",
+        "www",
+    ]
+
+
+def test_a_warehouse_of_another_version_has_no_site(sample_copy: Path) -> None:
+    """Its pages would show SQL that does not run on it."""
+    shutil.rmtree(sample_copy / "site", ignore_errors=True)
+    with duckdb.connect(str(sample_copy / "warehouse.duckdb")) as connection:
+        connection.execute("DROP VIEW organ_coverage")
+    run = hrcw("site", home=sample_copy)
+    assert run.returncode == 1
+    assert "is not of this version of the program; build it anew" in " ".join(run.stderr.split())
+    assert not (sample_copy / "site").exists()
+
+
+def test_a_publication_does_not_wait_for_pages(sample_copy: Path) -> None:
+    """While a site is being written, which its lock says, a build publishes and another site waits."""
+    home = Home(sample_copy)
+    with home.locked(lambda line: None, part="site"):
+        before = (sample_copy / "warehouse.duckdb").stat().st_ino
+        run = hrcw("build", "--force", home=sample_copy)
+        assert run.returncode == 0, run.stderr
+        assert "waiting" not in run.stderr
+        assert (sample_copy / "warehouse.duckdb").stat().st_ino != before
+        with pytest.raises(HomeBusy, match="site"), home.locked(lambda line: None, seconds=0.1, part="site"):
+            pass
 
 
 def test_a_folder_of_others_is_not_replaced(sample_build: SampleBuild, tmp_path: Path) -> None:

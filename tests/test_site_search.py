@@ -5,7 +5,9 @@ Not here: the other pages (`test_site_browser`).
 
 from __future__ import annotations
 
+import csv
 import random
+import re
 import shutil
 import statistics
 from collections.abc import Iterable, Iterator
@@ -17,7 +19,9 @@ import pytest
 
 from tests.build_fixtures import SampleBuild, ask
 from tests.site_fixtures import Opened, browser, chromium, expect, hostile_site, sample_build, sample_site
+from warehouse.cells import safe_text
 from warehouse.lexicon import load_words
+from warehouse.showing import visible
 from warehouse.site.pages import Pages
 from warehouse.site.search_index import DIGITS, Index, packed, words_of
 
@@ -161,7 +165,10 @@ def test_the_address_holds_the_question(clean: Opened, hostile_site: Path) -> No
 )
 def test_no_question_breaks_it(clean: Opened, sample_site: Path, question: str) -> None:
     with clean.page(sample_site / "search.html") as page:
+        expect(page.locator("#search[data-ready]")).to_be_attached()
         page.get_by_label("Words").fill(question)
+        page.get_by_label("Words").press("Enter")
+        expect(page.locator("#found")).not_to_contain_text("stopped")
         assert asked(page, "migrants ") != []
 
 
@@ -197,27 +204,96 @@ def test_a_result_leads_to_its_paragraph_and_all_can_be_reached_by_keyboard(
         assert page.locator(".para:target").count() == 1
 
 
-def test_what_is_seen_is_downloaded(clean: Opened, sample_site: Path, tmp_path: Path) -> None:
+def downloaded(page: Any, file: Path) -> list[list[str]]:
+    """The rows of the download of what is found, the head first."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    download.value.save_as(file)
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.reader(lines))
+
+
+def test_what_is_found_is_downloaded(clean: Opened, sample_site: Path, tmp_path: Path) -> None:
     with clean.page(sample_site / "search.html") as page:
-        asked(page, "the ")
-        page.get_by_role("button", name="Show more").click()
-        expect(page.locator("#results li")).to_have_count(20)
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download these (CSV)").click()
-        download.value.save_as(tmp_path / "found.csv")
-    lines = (tmp_path / "found.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "symbol,language,session,paragraph,is_fictitious,text"
-    assert len(lines) == 21
+        seen = asked(page, "the ")
+        number = number_found(page)
+        expect(page.locator("#save")).to_have_text(f"Download these {number} (CSV)")
+        head, *rows = downloaded(page, tmp_path / "found.csv")
+    assert head == ["symbol", "language", "session", "paragraph", "is_fictitious", "text"]
+    assert len(rows) == number > 10
+    assert [f"{row[0]}, {row[3]}" for row in rows[:10]] == seen
+
+
+def test_a_download_holds_nothing_that_a_spreadsheet_would_run(
+    clean: Opened, sample_site: Path, tmp_path: Path
+) -> None:
+    hostile = ["=1+1 word", "'=1+1 word", "@word", "-1 word", "+1 word", 'a "word", so', "two\nlines of word"]
+    site = indexed(sample_site, tmp_path / "site", hostile)
+    with clean.page(site / "search.html") as page:
+        asked(page, "word ")
+        texts = {row[-1] for row in downloaded(page, tmp_path / "found.csv")[1:]}
+    assert texts == {safe_text(visible(text)) for text in hostile}
+    assert not any(text.startswith(("=", "@", "-", "+")) for text in texts)
+
+
+def test_signs_for_one_letter_are_one(clean: Opened, sample_site: Path, tmp_path: Path) -> None:
+    texts = ["la mise en œuvre", "La Mise En Oeuvre", "the ﬁnancial dæmon", "l’eau et l'air"]
+    site = indexed(sample_site, tmp_path, texts)
+    with clean.page(site / "search.html") as page:
+        for question, number in {
+            "oeuvre ": 2,
+            "ŒUVRE ": 2,
+            "financial ": 1,
+            "daemon ": 1,
+            "l'eau ": 1,
+        }.items():
+            asked(page, question)
+            assert number_found(page) == number, question
+            assert page.locator("#results mark").count() > 0
+
+
+def test_the_beginning_of_a_word_finds_every_word_that_begins_so(
+    clean: Opened, sample_site: Path, tmp_path: Path
+) -> None:
+    words = [f"co{number}" for number in range(200)]
+    site = indexed(sample_site, tmp_path, [*words, "a cow", "an ox"])
+    with clean.page(site / "search.html") as page:
+        asked(page, "co")
+        assert number_found(page) == 201
+
+
+def test_a_page_left_open_while_the_site_is_written_anew_says_so(
+    clean: Opened, sample_site: Path, hostile_site: Path, tmp_path: Path
+) -> None:
+    """It never gives one resolution the words of another."""
+    site = tmp_path / "site"
+    shutil.copytree(hostile_site, site)
+    with clean.page(site / "search.html") as page:
+        expect(page.locator("#search[data-ready]")).to_be_attached()
+        shutil.rmtree(site)
+        shutil.copytree(sample_site, site)
+        page.get_by_label("Words").fill("migrants ")
+        expect(page.locator("#found")).to_contain_text(
+            "written anew since this page was opened. Reload the page."
+        )
+        assert page.locator("#results li").count() == 0
 
 
 # ---- how fast
+
+
+def version_of(site: Path) -> str:
+    [version] = re.findall(
+        r'data-version="([0-9a-f]{8})"', (site / "search.html").read_text(encoding="utf-8")
+    )
+    return str(version)
 
 
 def indexed(sample_site: Path, site: Path, texts: Iterable[str]) -> Path:
     """The search page of the sample over other paragraphs, forty to a document."""
     shutil.copytree(sample_site / "assets", site / "assets")
     shutil.copy(sample_site / "search.html", site)
-    index = Index(Pages(site, {}))
+    index = Index(Pages(site, {}), version_of(site))
     documents = []
     for number, text in enumerate(texts):
         if number % 40 == 0:

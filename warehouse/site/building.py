@@ -23,7 +23,7 @@ from warehouse.site.overview import write_overview
 from warehouse.site.pages import Pages, copy_assets
 from warehouse.site.resolution_pages import write_resolution_pages
 from warehouse.site.search_index import write_search
-from warehouse.site.sql_pages import write_method
+from warehouse.site.sql_pages import check_statements, write_method
 from warehouse.site.theme_pages import write_theme_pages
 
 KINDS = ("index", "themes", "resolutions", "actors", "instruments", "search", "codebook", "about")
@@ -50,6 +50,7 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
     One caller at a time for a folder. Raises NoWarehouse or QueryError where there is no warehouse to read,
     SiteNotWritten where the folder cannot be replaced.
     """
+    folder = Path(os.path.realpath(folder))  # a link goes on leading to what is written
     if folder.exists() and not (folder / MARKER).exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SiteNotWritten(f"{folder} was not written by this program. Move it away, then try again.")
     with (
@@ -61,16 +62,18 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
         building = folder.with_name(f".{folder.name}.{os.getpid()}.building")
         try:
             building.mkdir(parents=True)
+            check_statements(connection)
             holdings = load_holdings(connection)
             named = load_named(connection)
             pages = Pages(building, {"holdings": holdings, "kinds": KINDS})
-            pages.know(assets=copy_assets(pages), version=_version(holdings))
+            assets = copy_assets(pages)
+            pages.know(assets=assets)
             write_overview(pages, connection, holdings)
             write_theme_pages(pages, connection, holdings, named, reporter)
             write_resolution_pages(pages, connection, holdings, named, reporter)
             write_actor_pages(pages, connection, holdings, named, reporter)
             write_instrument_pages(pages, connection, holdings, named, reporter)
-            write_search(pages, connection, holdings, reporter)
+            write_search(pages, connection, holdings, _version(holdings, assets), reporter)
             write_codebook(pages)
             write_method(pages, connection, holdings)
             _put_in_place(building, folder)
@@ -79,13 +82,14 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
     return Written(pages.written, folder / "index.html")
 
 
-def _version(holdings: Holdings) -> str:
-    """What tells the index of one publication from that of another, for browsers that keep old files."""
-    return hashlib.sha256(holdings.publication["run_id"].encode()).hexdigest()[:8]
+def _version(holdings: Holdings, assets: str) -> str:
+    """What tells the index of one publication, as one program reads it, from that of another."""
+    return hashlib.sha256(f"{holdings.publication['run_id']} {assets}".encode()).hexdigest()[:8]
 
 
 def _put_in_place(building: Path, folder: Path) -> None:
-    """Two renames; should the second fail, the old site is put back."""
+    """Two renames, once all is on the disk; should the second fail, the old site is put back."""
+    os.sync()  # one call for all: a site has tens of thousands of files
     old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
     if folder.exists():
         folder.rename(old)
@@ -104,4 +108,7 @@ def _remove_leftovers(folder: Path) -> None:
             old.rename(folder)
     for ending in ("building", "old"):
         for left in folder.parent.glob(f".{folder.name}.*.{ending}"):
-            shutil.rmtree(left, ignore_errors=True)
+            if left.is_symlink():
+                left.unlink()
+            else:
+                shutil.rmtree(left, ignore_errors=True)

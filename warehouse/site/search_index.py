@@ -44,10 +44,11 @@ WHERE document_id IN (SELECT unnest(?)) ORDER BY document_id, position
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text without accents and capitals; search.js cuts a question in the same way."""
+    """The words of a text without accents and capitals; search-index.js cuts a question in the same way (words.js)."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if c.isascii() or unicodedata.category(c)[0] != "M")
+        text = text.lower().replace("œ", "oe").replace("æ", "ae")
     return WORD.findall(text.lower())
 
 
@@ -70,8 +71,10 @@ def length_digit(length: int) -> str:
 class Index:
     """Takes paragraphs in their order; keeps postings, not texts."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, version: str) -> None:
+        """`version` is what the search page asks of every part, so that it never mixes two writings of the site."""
         self._pages = pages
+        self._version = version
         self._postings: dict[str, array[int]] = {}
         self._places: dict[str, bytearray] = {}
         self._lengths: list[str] = []
@@ -143,7 +146,8 @@ class Index:
 
     def _write(self, name: str, call: str, number: int, content: Any) -> None:
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        self._pages.file(f"search/{name}.js", f"hrcw.{call}({number},{data});\n".encode("utf-8", "replace"))
+        handed = f'hrcw.{call}({number},"{self._version}",{data});\n'
+        self._pages.file(f"search/{name}.js", handed.encode("utf-8", "replace"))
 
 
 def _gaps(places: Iterable[int]) -> Iterator[int]:
@@ -170,12 +174,12 @@ def _steps(postings: array[int]) -> Iterator[int]:
 
 
 def write_search(
-    pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings, reporter: Progress
+    pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings, version: str, reporter: Progress
 ) -> None:
-    """search.html and search/…: all paragraphs of all documents."""
+    """search.html and search/…: all paragraphs of all documents. `version` tells this writing of the site from others."""
     counted = {row["document_id"]: row["paragraphs"] for row in rows_of(connection, SIZES)}
     sizes = {document_id: counted.get(document_id, 0) for document_id in holdings.documents}
-    index = Index(pages)
+    index = Index(pages, version)
     documents = []
     with reporter.progress("Search", len(sizes)) as advance:
         for batch in batches(sizes):
@@ -186,7 +190,7 @@ def write_search(
                     index.add(paragraph_name(row["paragraph_id"]), row["text"])
                 advance(1)
     index.finish(documents)
-    pages.page("search.html", "search.html", nav="search", paragraphs=index.paragraphs)
+    pages.page("search.html", "search.html", nav="search", version=version, paragraphs=index.paragraphs)
 
 
 def _listed(document: Document, first: int) -> list[Any]:

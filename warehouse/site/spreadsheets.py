@@ -24,7 +24,7 @@ def safe_cell(value: Any) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, float):
-        return repr(round(value, 6))
+        return f"{value:.6g}"
     return safe_text(value) if isinstance(value, str) else str(value)
 
 

@@ -47,6 +47,13 @@ class Statement:
     reads: tuple[str, ...]
 
 
+def check_statements(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises duckdb.Error where the SQL of the pages does not run on the warehouse: it is of another version."""
+    connection.execute("EXPLAIN SELECT * FROM search('a')")
+    for sql in (*map(metric_sql, metric_names()), *(view.sql for view in published_views())):
+        connection.execute(f"EXPLAIN {sql}")
+
+
 def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
     """about.html, sql/NAME.html, and each SQL text itself beside it."""
     statements = {statement.name: statement for statement in _statements()}

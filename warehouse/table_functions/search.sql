@@ -41,9 +41,9 @@ JOIN search_index.indexed_paragraphs AS i ON i.paragraph_number = f.paragraph_nu
 JOIN paragraphs AS p ON p.paragraph_id = i.paragraph_id
 JOIN resolutions AS r ON r.document_id = p.document_id
 WHERE (NOT all_words OR f.words = (SELECT count(*) FROM asked))
-    AND (organ IS NULL OR r.organ = organ)
-    AND (language IS NULL OR r.language = language)
-    AND (session IS NULL OR r.session = session::VARCHAR)
-    AND (kind IS NULL OR p.kind = kind)
-    AND (theme IS NULL OR p.paragraph_id IN (SELECT t.paragraph_id FROM theme_paragraphs AS t WHERE t.theme_id = theme))
+    AND (organ IS NULL OR r.organ = upper(organ))
+    AND (language IS NULL OR r.language = lower(language))
+    AND (session IS NULL OR r.session = upper(session::VARCHAR))
+    AND (kind IS NULL OR p.kind = lower(kind))
+    AND (theme IS NULL OR p.paragraph_id IN (SELECT t.paragraph_id FROM theme_paragraphs AS t WHERE t.theme_id = lower(theme)))
 ORDER BY f.score DESC, p.document_id, p.position

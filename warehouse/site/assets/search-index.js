@@ -3,7 +3,7 @@
 "use strict";
 {
 const K1 = 1.2, B = 0.75; // of BM25: Robertson and Zaragoza, 2009
-const KEPT = 500, PREFIXES = 60, PREFIX_FROM = 2;
+const KEPT = 500, PREFIX_FROM = 2;
 const LONGEST = 2 ** 24; // words of a paragraph
 const HALF = 46, DIGITS = [...Array(95).keys()].map((at) => String.fromCharCode(at + 32)).filter((c) => c !== '"' && c !== "\\");
 const VALUES = new Uint8Array(128);
@@ -17,21 +17,22 @@ const PART = /^search\/(start|(words|places|texts)-\d+)\.js\?[0-9a-f]+$/;
 const ownParts = (url) => { if (!PART.test(url)) throw new TypeError(`no part of the index: ${url}`); return url; };
 const policy = window.trustedTypes ? trustedTypes.createPolicy("hrcw", { createScriptURL: ownParts }) : { createScriptURL: ownParts };
 
-window.hrcw = {
-  start: (number, content) => waiting.get("start")(content),
-  words: (number, content) => waiting.get(`words-${number}`)(content),
-  places: (number, content) => waiting.get(`places-${number}`)(content),
-  texts: (number, content) => waiting.get(`texts-${number}`)(content),
+// A part says which writing of the site it is of: what was written since this page was opened has other numbers.
+const receive = (kind) => (number, version, content) => {
+  const [resolve, reject] = waiting.get(kind === "start" ? kind : `${kind}-${number}`);
+  if (version === form.dataset.version) resolve(content);
+  else reject(new Error("the site was written anew since this page was opened. Reload the page."));
 };
+window.hrcw = Object.fromEntries(["start", "words", "places", "texts"].map((kind) => [kind, receive(kind)]));
 
 function part(name) {
   if (!parts.has(name)) {
     parts.set(name, new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
+      waiting.set(name, [resolve, reject]);
       const script = document.createElement("script");
       script.src = policy.createScriptURL(`search/${name}.js?${form.dataset.version}`);
       script.onload = () => script.remove();
-      script.onerror = () => { parts.delete(name); reject(new Error(`search/${name}.js cannot be read`)); };
+      script.onerror = () => { parts.delete(name); reject(new Error(`search/${name}.js cannot be read. Is the folder of the site complete?`)); };
       document.head.append(script);
     }));
   }
@@ -51,7 +52,6 @@ async function start() {
 
 // ---- words
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function understood(question) {
@@ -100,23 +100,22 @@ async function packedOf(kind, word) {
   return words && Object.hasOwn(words, word) ? words[word] : "";
 }
 
+const known = new Map();
 async function postingsOf(word) {
-  return unpacked(word, await packedOf("words", word));
+  const packed = await packedOf("words", word);
+  if (!known.has(word)) known.set(word, unpacked(packed));
+  return known.get(word);
 }
 
 // The postings of the words that begin so, as of one word.
 async function postingsFrom(prefix) {
-  const found = [];
+  const standing = new Uint16Array(index.paragraphs); // how often they stand in each paragraph
   for (const words of await partsOf("words", prefix, prefix + "\u{10FFFF}")) {
     for (const word of Object.keys(words)) {
-      if (word.startsWith(prefix)) found.push([word === prefix ? Infinity : words[word].length, word, words[word]]);
+      if (!word.startsWith(prefix)) continue;
+      const { paragraphs, times } = unpacked(words[word]);
+      for (let at = 0; at < paragraphs.length; at++) standing[paragraphs[at]] += times[at];
     }
-  }
-  const most = found.sort((a, b) => b[0] - a[0]).slice(0, PREFIXES).map(([, word, packed]) => unpacked(word, packed));
-  if (most.length === 1) return most[0];
-  const standing = new Uint16Array(index.paragraphs); // how often they stand in each paragraph
-  for (const { paragraphs, times } of most) {
-    for (let at = 0; at < paragraphs.length; at++) standing[paragraphs[at]] += times[at];
   }
   const paragraphs = new Uint32Array(index.paragraphs);
   let count = 0;
@@ -141,10 +140,7 @@ class Numbers {
 }
 
 // The paragraphs that have a word, in their order, and how often each has it.
-const known = new Map();
-function unpacked(word, packed) {
-  let found = known.get(word);
-  if (found) return found;
+function unpacked(packed) {
   const paragraphs = new Uint32Array(packed.length), times = new Uint16Array(packed.length), numbers = new Numbers(packed);
   let paragraph = -1, count = 0;
   while (numbers.more) {
@@ -153,9 +149,7 @@ function unpacked(word, packed) {
     paragraphs[count] = paragraph;
     times[count++] = step & 1 ? numbers.next() + 2 : 1;
   }
-  found = { paragraphs: paragraphs.subarray(0, count), times: times.subarray(0, count) };
-  known.set(word, found);
-  return found;
+  return { paragraphs: paragraphs.subarray(0, count), times: times.subarray(0, count) };
 }
 
 // ---- ranking
@@ -269,7 +263,7 @@ function strongest({ paragraphs, scores }) {
 const textOf = async (paragraph) => (await part(`texts-${Math.floor(paragraph / index.textsAFile)}`))[paragraph % index.textsAFile];
 
 window.hrcw.search = {
-  start, ranked, textOf, plain, KEPT,
+  start, ranked, textOf, KEPT,
   documentOf: (paragraph) => index.documents[index.of[paragraph]],
 };
 }

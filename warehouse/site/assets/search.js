@@ -3,7 +3,7 @@
 {
 const PAGE = 10;
 const counted = new Intl.NumberFormat("en").format;
-const { start, ranked, textOf, plain, documentOf, KEPT } = window.hrcw.search;
+const { start, ranked, textOf, documentOf, KEPT } = window.hrcw.search;
 const form = document.getElementById("search");
 const field = (id) => document.getElementById(id);
 const made = (tag, options = {}, ...children) => { const element = Object.assign(document.createElement(tag), options); element.append(...children); return element; };
@@ -32,8 +32,13 @@ async function shown(paragraph, answer) {
     made("span", { className: "quiet" }, `session ${session}, ${title}`));
   if (fictitious) from.append(" ", made("span", { className: "invented" }, "fictitious sample"));
   const item = made("li", {}, from, made("p", { className: "text", lang: language, dir: "auto" }, ...markedText(text, answer)));
-  item.row = [symbol, language, session, name, fictitious ? "true" : "false", text];
   return item;
+}
+
+async function rowOf(paragraph) {
+  const [name, text] = await textOf(paragraph);
+  const [, symbol, language, , session, , , fictitious] = documentOf(paragraph);
+  return [symbol, language, session, name, fictitious ? "true" : "false", text];
 }
 
 let asked = 0, answer = null;
@@ -80,21 +85,22 @@ async function ask() {
     field("results").replaceChildren(...items);
     field("more").hidden = !hasMore();
     field("save").hidden = items.length === 0;
+    field("save").textContent = `Download ${found.best.length === 1 ? "this" : `these ${counted(found.best.length)}`} (CSV)`;
     field("found").textContent = said(found);
     form.dataset.milliseconds = (performance.now() - began).toFixed(1);
   } catch (error) {
-    field("found").textContent = `The search stopped: ${error.message}. Is the folder of the site complete?`;
+    field("found").textContent = `The search stopped: ${error.message}`;
   }
 }
 
 // The same cells as in the CSV files of the site: nothing that a spreadsheet would run.
 function cell(text) {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function save() {
-  const rows = [["symbol", "language", "session", "paragraph", "is_fictitious", "text"], ...[...field("results").children].map((item) => item.row)];
+async function save() {
+  const rows = [["symbol", "language", "session", "paragraph", "is_fictitious", "text"], ...await Promise.all(answer.best.map(rowOf))];
   const csv = "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
   const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
   made("a", { href: url, download: "paragraphs.csv" }).click();
@@ -140,6 +146,6 @@ async function prepare() {
 }
 prepare().then(
   () => { form.dataset.ready = ""; },
-  (error) => { field("found").textContent = `The search cannot start: ${error.message}.`; },
+  (error) => { field("found").textContent = `The search cannot start: ${error.message}`; },
 );
 }
