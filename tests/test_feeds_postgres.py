@@ -25,6 +25,7 @@ from tests.build_fixtures import ask as ask_warehouse
 from tests.feeds_fixtures import QUIET, change, feeds_home, hostile_home
 from tests.postgres_server import ENCODED, PASSWORD, Postgres, ask, postgres
 from warehouse.feeds.postgres import load_postgres
+from warehouse.feeds.postgres_tables import NotASchema
 from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
 from warehouse.marts import Mart, marts
 
@@ -77,7 +78,7 @@ def test_tables_have_types_keys_indices_and_meanings(loaded: str, postgres: Post
     [(comment, meaning)] = postgres.ask(
         f"SELECT obj_description(t, 'pg_class'), col_description(t, 1) FROM (SELECT '{loaded}.dim_theme'::regclass AS t) s"
     )
-    assert comment.startswith("One row is one theme. Written by hrcw feeds as dim_theme, form ")
+    assert comment.startswith("One row is one theme. Written by hrcw feeds as dim_theme, ")
     assert meaning == "Short name of the theme"
     indices = [
         row[0] for row in postgres.ask(f"SELECT indexdef FROM pg_indexes WHERE schemaname = '{loaded}'")
@@ -271,7 +272,181 @@ def test_what_depends_on_a_table_to_be_made_anew_is_named_and_kept(
     assert postgres.ask("SELECT count(*) > 0 FROM depended.mine") == [(True,)]
 
 
-GONE = "Older. Written by hrcw feeds as {}, form 00000000, words 00000000."
+def notes(server: Postgres, schema: str, key: str) -> None:
+    """A user's table beside ours: a note on each document, with a foreign key to it."""
+    server.run(
+        f"CREATE SCHEMA {schema}_mine",
+        f"CREATE TABLE {schema}_mine.notes (document_id text DEFAULT '' REFERENCES {schema}.dim_document {key}, note text)",
+        f"INSERT INTO {schema}_mine.notes SELECT document_id, 'mine' FROM {schema}.dim_document",
+    )
+
+
+def count(server: Postgres, table: str, condition: str = "true") -> int:
+    return int(server.ask(f"SELECT count(*) FROM {table} WHERE {condition}")[0][0])
+
+
+@pytest.mark.parametrize("action", ["CASCADE", "SET NULL", "SET DEFAULT"])
+@pytest.mark.parametrize("deferred", ["", "DEFERRABLE INITIALLY DEFERRED"])
+def test_rows_of_users_that_would_go_with_ours_are_kept_and_their_foreign_key_is_named(
+    feeds_home: Path, postgres: Postgres, action: str, deferred: str
+) -> None:
+    schema = f"cascade_{action[-4:].lower()}_{len(deferred)}"
+    load(feeds_home, postgres, schema)
+    notes(postgres, schema, f"ON DELETE {action} {deferred}")
+    held = count(postgres, f"{schema}.dim_document")
+    change(feeds_home, TITLE)
+    with pytest.raises(FeedsNotLoaded) as error:
+        load(feeds_home, postgres, schema)
+    assert f"foreign key notes_document_id_fkey of {schema}_mine.notes, which refers to dim_document" in str(
+        error.value
+    )
+    assert "Make it anew without ON DELETE and DEFERRABLE INITIALLY DEFERRED" in str(error.value)
+    kept = "note = 'mine' AND document_id <> ''"
+    assert count(postgres, f"{schema}_mine.notes", kept) == held > 0
+    assert count(postgres, f"{schema}.dim_document", "title = 'Changed'") == 0
+
+
+@pytest.mark.parametrize("key", ["", "ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED"])
+def test_a_foreign_key_that_hinders_a_load_is_named_with_what_to_do(
+    feeds_home: Path, postgres: Postgres, key: str
+) -> None:
+    schema = f"plain_{len(key)}"
+    load(feeds_home, postgres, schema)
+    notes(postgres, schema, key)
+    with pytest.raises(FeedsNotLoaded) as error:
+        load(feeds_home, postgres, schema)
+    assert 'foreign key constraint "notes_document_id_fkey" on table "notes"' in str(error.value)
+    assert "Make it DEFERRABLE INITIALLY DEFERRED, without ON DELETE" in str(error.value)
+
+
+def test_a_deferred_foreign_key_of_a_user_holds_over_a_load(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "deferred")
+    notes(postgres, "deferred", "DEFERRABLE INITIALLY DEFERRED")
+    held = count(postgres, "deferred.dim_document")
+    change(feeds_home, TITLE)
+    load(feeds_home, postgres, "deferred")
+    assert count(postgres, "deferred.dim_document", "title = 'Changed'") == held
+    assert count(postgres, "deferred_mine.notes", "note = 'mine'") == held
+    gone = "(SELECT min(document_id) FROM resolutions)"
+    change(feeds_home, f"UPDATE resolutions SET document_id = document_id || 'x' WHERE document_id = {gone}")
+    with pytest.raises(FeedsNotLoaded) as error:
+        load(feeds_home, postgres, "deferred")
+    assert "cannot commit: " in str(error.value)
+    assert "first delete the rows that refer to what is no more" in str(error.value)
+    assert count(postgres, "deferred_mine.notes", "note = 'mine'") == held
+
+
+@pytest.mark.parametrize("action", ["NO ACTION", "CASCADE"])
+def test_foreign_keys_between_our_tables_hold_over_a_load(
+    feeds_home: Path, postgres: Postgres, action: str
+) -> None:
+    schema = f"between_{action[:2].lower()}"
+    load(feeds_home, postgres, schema)
+    paragraphs = count(postgres, f"{schema}.fact_paragraph")
+    postgres.run(
+        f"ALTER TABLE {schema}.fact_paragraph ADD FOREIGN KEY (document_id) "
+        f"REFERENCES {schema}.dim_document ON DELETE {action}",
+        f"ALTER TABLE {schema}.dim_theme ADD FOREIGN KEY (parent_theme_id) REFERENCES {schema}.dim_theme ON DELETE {action}",
+    )
+    change(feeds_home, TITLE)
+    load(feeds_home, postgres, schema)
+    assert count(postgres, f"{schema}.dim_document", "title <> 'Changed'") == 0
+    assert count(postgres, f"{schema}.fact_paragraph") == paragraphs > 0
+    assert count(postgres, f"{schema}.dim_theme") > 0
+
+
+def test_rows_of_a_table_that_inherits_from_ours_are_kept(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "inherited")
+    postgres.run(
+        "CREATE TABLE inherited.my_themes (extra text) INHERITS (inherited.dim_theme)",
+        "INSERT INTO inherited.my_themes (theme_id, theme, extra) VALUES ('mine', 'Mine', 'kept')",
+    )
+    load(feeds_home, postgres, "inherited")
+    assert postgres.ask("SELECT theme_id, extra FROM inherited.my_themes") == [("mine", "kept")]
+    [(themes,)] = ask_warehouse(feeds_home, "SELECT count(*) FROM dim_theme")
+    assert postgres.ask("SELECT count(*) FROM ONLY inherited.dim_theme") == [(themes,)]
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_columns_that_a_user_added_are_named_and_what_they_hold_is_kept(
+    feeds_home: Path, postgres: Postgres, older: bool
+) -> None:
+    schema = f"added_{older}".lower()
+    load(feeds_home, postgres, schema)
+    if older:
+        of_an_older_version(postgres, schema)
+    postgres.run(
+        f"ALTER TABLE {schema}.dim_theme ADD colour text, ADD note text",
+        f"UPDATE {schema}.dim_theme SET colour = 'red'",
+    )
+    with pytest.raises(
+        FeedsNotLoaded, match=rf"{schema}\.dim_theme has columns that were added to it.*: colour, note\. Move"
+    ):
+        load(feeds_home, postgres, schema)
+    assert count(postgres, f"{schema}.dim_theme", "colour = 'red'") > 0
+
+
+def test_a_column_named_as_one_of_a_later_version_is_its_users(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "same_name")
+    of_an_older_version(postgres, "same_name")
+    postgres.run("ALTER TABLE same_name.dim_theme ADD level integer")
+    with pytest.raises(FeedsNotLoaded, match=r"what they hold: level\."):
+        load(feeds_home, postgres, "same_name")
+
+
+def test_columns_that_a_user_added_to_a_table_that_is_no_more_are_kept(
+    feeds_home: Path, postgres: Postgres
+) -> None:
+    load(feeds_home, postgres, "gone_added")
+    postgres.run(
+        "CREATE TABLE gone_added.fact_older (a text)",
+        f"COMMENT ON TABLE gone_added.fact_older IS '{GONE.format('fact_older')}'",
+        "ALTER TABLE gone_added.fact_older ADD note text",
+    )
+    with pytest.raises(FeedsNotLoaded, match=r"gone_added\.fact_older has columns .*: note\."):
+        load(feeds_home, postgres, "gone_added")
+    assert postgres.ask("SELECT note FROM gone_added.fact_older") == []
+
+
+def test_a_column_that_postgresql_computes_is_computed_anew(feeds_home: Path, postgres: Postgres) -> None:
+    load(feeds_home, postgres, "computed")
+    computed = "ADD long integer GENERATED ALWAYS AS (length(theme)) STORED"
+    postgres.run(f"ALTER TABLE computed.dim_theme {computed}")
+    load(feeds_home, postgres, "computed")
+    assert count(postgres, "computed.dim_theme", "long = length(theme)") > 0
+
+
+@pytest.mark.parametrize(
+    "change_of_user",
+    [
+        "DROP COLUMN level", "RENAME COLUMN level TO depth", "ALTER COLUMN level TYPE text",
+        "DROP COLUMN level, ADD level integer",
+    ],
+)  # fmt: skip
+def test_a_table_whose_columns_a_user_changed_has_ours_again(
+    feeds_home: Path, postgres: Postgres, change_of_user: str
+) -> None:
+    postgres.run("DROP SCHEMA IF EXISTS changed CASCADE")
+    load(feeds_home, postgres, "changed")
+    rows = as_set(postgres.ask("SELECT * FROM changed.dim_theme"))
+    postgres.run(f"ALTER TABLE changed.dim_theme {change_of_user}")
+    load(feeds_home, postgres, "changed")
+    columns = next(mart for mart in marts() if mart.name == "dim_theme").names
+    assert as_set(postgres.ask(f"SELECT {', '.join(columns)} FROM changed.dim_theme")) == rows
+
+
+@pytest.mark.parametrize(
+    "made", ["CREATE VIEW {} AS SELECT 1 AS a", "CREATE SEQUENCE {}", "CREATE TYPE {} AS (a int)"]
+)
+def test_what_is_no_table_is_not_touched(feeds_home: Path, postgres: Postgres, made: str) -> None:
+    postgres.run(
+        "DROP SCHEMA IF EXISTS no_table CASCADE", "CREATE SCHEMA no_table", made.format("no_table.dim_theme")
+    )
+    with pytest.raises(FeedsNotLoaded, match=r"no_table\.dim_theme was not written by this program"):
+        load(feeds_home, postgres, "no_table")
+
+
+GONE = "Older. Written by hrcw feeds as {}, 1 columns, form 00000000, words 00000000."
 
 
 def test_a_table_of_a_mart_that_is_no_more_is_dropped_and_no_other(
@@ -338,6 +513,25 @@ def test_a_schema_may_have_any_name(feeds_home: Path, postgres: Postgres) -> Non
     for _ in range(2):
         load(feeds_home, postgres, 'Drop "it"; \'--')
     assert postgres.ask('SELECT count(*) > 0 FROM "Drop ""it""; \'--".dim_theme') == [(True,)]
+
+
+@pytest.mark.parametrize("name", ["", "s" * 64, "é" * 32, "a\0b", "a\udcffb"])
+def test_a_name_that_no_schema_can_have_is_refused_before_anything_is_written(
+    name: str, feeds_home: Path
+) -> None:
+    with pytest.raises(NotASchema, match=r"its name must be 1 to 63 bytes of UTF-8, without NUL"):
+        load_postgres(feeds_home / "warehouse.duckdb", "postgresql://h/d", name, reporter=QUIET)
+    if "\0" not in name:  # which no command line can have
+        run = hrcw("feeds", "--to", "postgresql://h/d", "--schema", name, home=feeds_home)
+        assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+        assert "its name must be 1 to 63 bytes of UTF-8" in " ".join(run.stderr.split())
+        assert not (feeds_home / "feeds").exists()
+
+
+def test_the_longest_name_is_found_again(feeds_home: Path, postgres: Postgres) -> None:
+    for _ in range(2):
+        load(feeds_home, postgres, "s" * 63)
+    assert count(postgres, f"{'s' * 63}.dim_theme") > 0
 
 
 # ---- errors, and the password
