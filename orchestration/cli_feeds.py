@@ -25,8 +25,8 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
     """The dimensions, facts and metrics as files for BI tools, in hrcw-home/feeds/latest/.
 
     Parquet, CSV, JSON and Arrow, with datapackage.json (Frictionless), croissant.json and a manifest of checksums. What
-    is not new is not written. With --to, every table of the database is replaced in one transaction; a password is best
-    kept in PGPASSWORD or ~/.pgpass.
+    is not new is not written. With --to, the rows of these tables are replaced in one schema of the database, in one
+    transaction; a password is best kept in PGPASSWORD or ~/.pgpass.
 
     \b
     Exit code 0  written, or nothing new
@@ -37,6 +37,7 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
     from orchestration.home import Home
     from orchestration.reporting import reporter_for_stderr
     from orchestration.settings import SettingError, feed_generations
+    from warehouse.feeds.postgres_tables import NotASchema, check_schema
     from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
     from warehouse.feeds.writing import write_feeds
 
@@ -46,7 +47,8 @@ def feeds(home: Path, to: str | None, schema: str) -> None:
         keep = feed_generations()
         if to is not None:
             Address(to)
-    except (NotAnAddress, SettingError) as error:
+            check_schema(schema)
+    except (NotAnAddress, NotASchema, SettingError) as error:
         raise click.UsageError(str(error)) from error
     with holding(place, reporter):
         written = write_feeds(place.warehouse, place.feeds, keep, reporter)

@@ -6,9 +6,11 @@ written. Not here: pages (`warehouse.site`), files (`warehouse.feeds`), the comm
 
 import dagster as dg
 
+from orchestration.home import Home
+from orchestration.publication import published_run
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource, SharedHome
-from orchestration.settings import feed_generations, feeds_schema, feeds_to
+from orchestration.settings import feed_generations, feeds_schema, feeds_to, home_folder
 
 GROUP = "outputs"
 
@@ -44,23 +46,33 @@ def feeds(shared_home: SharedHome, reporter: dg.ResourceParam[Reporter]) -> dg.M
 
 
 def _written_after_publication(asset: dg.AssetsDefinition) -> dg.SensorDefinition:
-    """The sensor that starts the job of one asset, write_site or write_feeds, once for each publication."""
+    """The sensor that starts the job of one asset, write_site or write_feeds, once for each publication.
+
+    It looks at the published file, not at Dagster's events: `hrcw build` publishes without leaving any.
+    """
     name = asset.key.path[-1]
 
-    @dg.asset_sensor(
+    @dg.sensor(
         name=f"write_{name}_after_publication",
-        asset_key=dg.AssetKey("warehouse"),
         job=dg.define_asset_job(
             f"write_{name}",
             selection=dg.AssetSelection.assets(asset),
             description=f"Write the {name} from the published warehouse.",
             executor_def=dg.in_process_executor,
         ),
+        minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Runs after every publication.",
+        description="Runs after every publication, whoever made it.",
     )
-    def sensor(context: dg.SensorEvaluationContext, asset_event: dg.EventLogEntry) -> dg.RunRequest:
-        return dg.RunRequest(run_key=asset_event.run_id)
+    def sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        home = Home(home_folder())
+        published = published_run(home)
+        if published is None:
+            return dg.SkipReason(f"There is no {home.warehouse} that can be read.")
+        if published == context.cursor:
+            return dg.SkipReason(f"Nothing was published since run {published}.")
+        context.update_cursor(published)
+        return dg.RunRequest()
 
     return sensor
 

@@ -68,6 +68,12 @@ def published_fingerprint(home: Home) -> str | None:
     return str(found) if found else None
 
 
+def published_run(home: Home) -> str | None:
+    """The run that made the published file; None where there is none that can be read."""
+    found = _ask_published(home, "SELECT run_id FROM publication")
+    return str(found) if found else None
+
+
 def published_refuses(home: Home, reason: str) -> bool:
     """Whether a source was refused for this reason when the published file was made."""
     return bool(_ask_published(home, "SELECT count(*) FROM rejects WHERE reason = ?", reason))

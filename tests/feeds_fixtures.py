@@ -28,6 +28,12 @@ HOSTILE = [
 ]  # fmt: skip
 """Words that one format or another, or a spreadsheet, could take for something else."""
 
+TURNED = [
+    ("resolutions", "title"), ("paragraphs", "text"), ("paragraph_actors", "surface"), ("paragraph_themes", "surface"),
+    ("paragraph_instruments", "surface"), ("footnote_instruments", "surface"),
+]  # fmt: skip
+"""The columns that are turned into them."""
+
 
 def write(home: Path, keep: int = 3) -> WrittenFeeds:
     """The feeds of a home, written in this process."""
@@ -52,14 +58,16 @@ def shared_place(factory: pytest.TempPathFactory, name: str) -> Path:
 
 @pytest.fixture(scope="session")
 def hostile_home(sample_build: SampleBuild, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose paragraphs and surfaces are hostile words, with its feeds written. Not to be changed."""
+    """A home whose titles, paragraphs and surfaces are hostile words, with its feeds written. Not to be changed."""
     home = shared_place(tmp_path_factory, "hostile-feeds")
     with FileLock(f"{home}.lock"):
         if not (home / "feeds" / "latest").exists():
             home.mkdir(exist_ok=True)
             shutil.copy(sample_build.home / "warehouse.duckdb", home / "warehouse.duckdb")
-            list_of = "UPDATE paragraphs SET text = ?[1 + (rowid % ?)::INTEGER]"
-            change(home, list_of, values=[HOSTILE, len(HOSTILE)])
+            turned = [
+                f"UPDATE {table} SET {column} = ?[1 + (rowid % ?)::INTEGER]" for table, column in TURNED
+            ]
+            change(home, *turned, values=[HOSTILE, len(HOSTILE)])
             write(home)
     return home
 

@@ -184,11 +184,26 @@ def test_as_many_generations_are_kept_as_the_setting_says(feeds_home: Path) -> N
 
 def test_files_of_others_are_left_alone(feeds_home: Path) -> None:
     write(feeds_home)
-    mine = feeds_home / "feeds" / "generations" / "mine"
-    mine.mkdir()
+    generations = feeds_home / "feeds" / "generations"
+    mine = [generations / name for name in ("mine", ".mine", ".mine.old")]
+    for each in mine:
+        each.mkdir()
     change(feeds_home, NEW_TITLE.format("A"))
     write(feeds_home, keep=1)
-    assert mine.exists()
+    assert [each for each in mine if not each.exists()] == []
+
+
+@pytest.mark.parametrize("linked", ["feeds", "feeds/generations"])
+def test_the_folder_may_be_a_link_to_another_disk(feeds_home: Path, tmp_path: Path, linked: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (feeds_home / linked).parent.mkdir(exist_ok=True)
+    (feeds_home / linked).symlink_to(tmp_path / "elsewhere")
+    first = write(feeds_home).generation
+    assert assert_latest_is_whole(feeds_home) == first
+    change(feeds_home, NEW_TITLE.format("A"))
+    second = write(feeds_home, keep=1).generation
+    assert assert_latest_is_whole(feeds_home) == second != first
+    assert names(feeds_home / "feeds" / "generations") == [second]
 
 
 def test_a_folder_called_latest_is_not_replaced(feeds_home: Path) -> None:

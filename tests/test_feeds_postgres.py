@@ -1,6 +1,6 @@
-"""The marts in a real PostgreSQL: the same rows, in one transaction, and what users built on them stays.
+"""The marts in a real PostgreSQL: the same rows, in one transaction.
 
-Not here: the files (`test_feeds`).
+Not here: what users built on them (`test_feeds_postgres_users`), the files (`test_feeds`).
 """
 
 from __future__ import annotations
@@ -23,28 +23,16 @@ from orchestration.reporting import PlainReporter
 from tests.build_fixtures import REPOSITORY, clean_environment, hrcw, sample_build
 from tests.build_fixtures import ask as ask_warehouse
 from tests.feeds_fixtures import QUIET, change, feeds_home, hostile_home
+from tests.feeds_loading import TITLE, as_set, count, load, rows_of
 from tests.postgres_server import ENCODED, PASSWORD, Postgres, ask, postgres
 from warehouse.feeds.postgres import load_postgres
+from warehouse.feeds.postgres_tables import NotASchema
 from warehouse.feeds.postgres_url import Address, FeedsNotLoaded, NotAnAddress
 from warehouse.marts import Mart, marts
 
 __all__ = ["feeds_home", "hostile_home", "postgres", "sample_build"]
 
 NUL = "UPDATE paragraphs SET text = 'a' || chr(0) || 'b' WHERE paragraph_id = (SELECT min(paragraph_id) FROM paragraphs)"
-TITLE = "UPDATE resolutions SET title = 'Changed'"
-
-
-def load(home: Path, server: Postgres, schema: str, **of_url: str) -> None:
-    load_postgres(home / "warehouse.duckdb", server.url(**of_url), schema, reporter=QUIET)
-
-
-def rows_of(mart: Mart, of: str = "") -> str:
-    columns = ", ".join(f'"{name}"' for name in mart.names)
-    return f'SELECT {columns} FROM {of}"{mart.name}"'
-
-
-def as_set(rows: list[tuple[Any, ...]]) -> list[str]:
-    return sorted(map(repr, rows))
 
 
 # ---- rows
@@ -77,7 +65,7 @@ def test_tables_have_types_keys_indices_and_meanings(loaded: str, postgres: Post
     [(comment, meaning)] = postgres.ask(
         f"SELECT obj_description(t, 'pg_class'), col_description(t, 1) FROM (SELECT '{loaded}.dim_theme'::regclass AS t) s"
     )
-    assert comment.startswith("One row is one theme. Written by hrcw feeds as dim_theme, form ")
+    assert comment.startswith("One row is one theme. Written by hrcw feeds as dim_theme, ")
     assert meaning == "Short name of the theme"
     indices = [
         row[0] for row in postgres.ask(f"SELECT indexdef FROM pg_indexes WHERE schemaname = '{loaded}'")
@@ -222,122 +210,32 @@ def test_a_load_that_is_killed_leaves_the_old_rows_and_holds_up_no_other(
     assert postgres.ask(changed) != [(0,)]
 
 
-# ---- what users built
-
-
-def test_views_and_grants_of_users_survive_and_see_the_new_rows(feeds_home: Path, postgres: Postgres) -> None:
-    load(feeds_home, postgres, "kept")
-    postgres.run(
-        f"CREATE ROLE analyst LOGIN PASSWORD '{PASSWORD}'",
-        "GRANT USAGE ON SCHEMA kept TO analyst",
-        "GRANT SELECT ON kept.dim_document TO analyst",
-        "CREATE VIEW kept.titles AS SELECT DISTINCT title FROM kept.dim_document",
-    )
-    change(feeds_home, TITLE)
-    load(feeds_home, postgres, "kept")
-    with postgres.connected("analyst") as analyst:
-        assert ask(analyst, "SELECT DISTINCT title FROM kept.dim_document") == [("Changed",)]
-    assert postgres.ask("SELECT * FROM kept.titles") == [("Changed",)]
-
-
-def of_an_older_version(server: Postgres, schema: str) -> None:
-    """Makes dim_theme what an older version of the program left: another form."""
-    [(comment,)] = server.ask(f"SELECT obj_description('{schema}.dim_theme'::regclass, 'pg_class')")
-    older = f"{comment.partition('form ')[0]}form 00000000, words 00000000."
-    server.run(
-        f"ALTER TABLE {schema}.dim_theme DROP COLUMN level",
-        f"COMMENT ON TABLE {schema}.dim_theme IS '{older}'",
-    )
-
-
-def test_a_table_whose_columns_changed_is_made_anew(feeds_home: Path, postgres: Postgres) -> None:
-    load(feeds_home, postgres, "anew")
-    of_an_older_version(postgres, "anew")
-    load(feeds_home, postgres, "anew")
-    assert postgres.ask("SELECT count(level) > 0 FROM anew.dim_theme") == [(True,)]
-
-
-def test_what_depends_on_a_table_to_be_made_anew_is_named_and_kept(
-    feeds_home: Path, postgres: Postgres
-) -> None:
-    load(feeds_home, postgres, "depended")
-    of_an_older_version(postgres, "depended")
-    postgres.run("CREATE VIEW depended.mine AS SELECT theme FROM depended.dim_theme")
-    with pytest.raises(FeedsNotLoaded) as error:
-        load(feeds_home, postgres, "depended")
-    assert "cannot drop table depended.dim_theme because other objects depend on it" in str(error.value)
-    assert "view depended.mine depends on table depended.dim_theme" in str(error.value)
-    assert "Drop what depends on it, load again, then make that anew." in str(error.value)
-    assert postgres.ask("SELECT count(*) > 0 FROM depended.mine") == [(True,)]
-
-
-GONE = "Older. Written by hrcw feeds as {}, form 00000000, words 00000000."
-
-
-def test_a_table_of_a_mart_that_is_no_more_is_dropped_and_no_other(
-    feeds_home: Path, postgres: Postgres
-) -> None:
-    load(feeds_home, postgres, "gone")
-    postgres.run(
-        "CREATE TABLE gone.fact_older (a text)",
-        f"COMMENT ON TABLE gone.fact_older IS '{GONE.format('fact_older')}'",
-        "CREATE TABLE gone.renamed_by_a_user (a text)",
-        f"COMMENT ON TABLE gone.renamed_by_a_user IS '{GONE.format('fact_older')}'",
-        "CREATE TABLE gone.of_a_user (a text)",
-    )
-    load(feeds_home, postgres, "gone")
-    tables = {
-        row[0] for row in postgres.ask("SELECT tablename::text FROM pg_tables WHERE schemaname = 'gone'")
-    }
-    assert tables == {*(mart.name for mart in marts()), "renamed_by_a_user", "of_a_user"}
-
-
-def test_what_depends_on_a_table_that_is_no_more_is_named_and_nothing_is_loaded(
-    feeds_home: Path, postgres: Postgres
-) -> None:
-    load(feeds_home, postgres, "held")
-    postgres.run(
-        "CREATE TABLE held.fact_older (a text)",
-        f"COMMENT ON TABLE held.fact_older IS '{GONE.format('fact_older')}'",
-        "CREATE VIEW held.mine AS SELECT a FROM held.fact_older",
-    )
-    change(feeds_home, TITLE)
-    with pytest.raises(FeedsNotLoaded, match=r"cannot drop held\.fact_older, which is no more: ") as error:
-        load(feeds_home, postgres, "held")
-    assert "view held.mine depends on table held.fact_older" in str(error.value)
-    assert postgres.ask("SELECT count(*) FROM held.dim_document WHERE title = 'Changed'") == [(0,)]
-
-
-def test_changed_meanings_are_carried_over_without_touching_the_table(
-    feeds_home: Path, postgres: Postgres
-) -> None:
-    load(feeds_home, postgres, "words")
-    was = "SELECT oid::bigint, obj_description(oid, 'pg_class') FROM pg_class WHERE oid = 'words.dim_theme'::regclass"
-    [(oid, comment)] = postgres.ask(was)
-    postgres.run(f"COMMENT ON TABLE words.dim_theme IS '{comment.partition(', words')[0]}, words 00000000.'")
-    postgres.run("COMMENT ON COLUMN words.dim_theme.theme IS 'older'")
-    load(feeds_home, postgres, "words")
-    assert postgres.ask(was) == [(oid, comment)]
-    assert postgres.ask("SELECT col_description('words.dim_theme'::regclass, 2)") == [("Name of the theme",)]
-
-
-def test_a_table_of_somebody_else_is_not_touched(feeds_home: Path, postgres: Postgres) -> None:
-    postgres.run("CREATE SCHEMA theirs", "CREATE TABLE theirs.dim_theme (mine text)")
-    postgres.run("INSERT INTO theirs.dim_theme VALUES ('kept')")
-    with pytest.raises(
-        FeedsNotLoaded, match=r"theirs\.dim_theme was not written by this program\. Name another"
-    ):
-        load(feeds_home, postgres, "theirs")
-    assert postgres.ask("SELECT * FROM theirs.dim_theme") == [("kept",)]
-    assert (
-        postgres.ask("SELECT 1 FROM pg_tables WHERE schemaname = 'theirs' AND tablename <> 'dim_theme'") == []
-    )
+# ---- the name of the schema
 
 
 def test_a_schema_may_have_any_name(feeds_home: Path, postgres: Postgres) -> None:
     for _ in range(2):
         load(feeds_home, postgres, 'Drop "it"; \'--')
     assert postgres.ask('SELECT count(*) > 0 FROM "Drop ""it""; \'--".dim_theme') == [(True,)]
+
+
+@pytest.mark.parametrize("name", ["", "s" * 64, "é" * 32, "a\0b", "a\udcffb"])
+def test_a_name_that_no_schema_can_have_is_refused_before_anything_is_written(
+    name: str, feeds_home: Path
+) -> None:
+    with pytest.raises(NotASchema, match=r"its name must be 1 to 63 bytes of UTF-8, without NUL"):
+        load_postgres(feeds_home / "warehouse.duckdb", "postgresql://h/d", name, reporter=QUIET)
+    if "\0" not in name:  # which no command line can have
+        run = hrcw("feeds", "--to", "postgresql://h/d", "--schema", name, home=feeds_home)
+        assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+        assert "its name must be 1 to 63 bytes of UTF-8" in " ".join(run.stderr.split())
+        assert not (feeds_home / "feeds").exists()
+
+
+def test_the_longest_name_is_found_again(feeds_home: Path, postgres: Postgres) -> None:
+    for _ in range(2):
+        load(feeds_home, postgres, "s" * 63)
+    assert count(postgres, f"{'s' * 63}.dim_theme") > 0
 
 
 # ---- errors, and the password

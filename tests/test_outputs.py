@@ -6,6 +6,7 @@ Not here: the pages (`test_site`), the files (`test_feeds`).
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import dagster as dg
@@ -13,7 +14,7 @@ import pytest
 
 from orchestration.definitions import defs
 from orchestration.outputs import OUTPUT_SENSORS
-from tests.build_fixtures import SampleBuild, sample_build
+from tests.build_fixtures import SampleBuild, hrcw, resolution, sample_build
 from warehouse.marts import marts
 
 __all__ = ["sample_build"]
@@ -35,8 +36,6 @@ def test_a_publication_asks_for_it_once_and_it_is_written(
     name: str, sample_build: SampleBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    home.mkdir()
-    (home / "warehouse.duckdb").symlink_to(sample_build.home / "warehouse.duckdb")
     monkeypatch.setenv("HRCW_HOME", str(home))
     monkeypatch.delenv("HRCW_FEEDS_TO", raising=False)
     [sensor] = [each for each in OUTPUT_SENSORS if each.name == f"write_{name}_after_publication"]
@@ -49,11 +48,16 @@ def test_a_publication_asks_for_it_once_and_it_is_written(
             )
             return sensor.evaluate_tick(context)
 
-        assert not tick(None).run_requests
-        instance.report_runless_asset_event(dg.AssetMaterialization("warehouse"))
-        published = tick(None)
+        nothing = tick(None)
+        assert not nothing.run_requests
+        assert f"There is no {home / 'warehouse.duckdb'}" in (nothing.skip_message or "")
+        home.mkdir()
+        shutil.copy(sample_build.home / "warehouse.duckdb", home / "warehouse.duckdb")
+        published = tick(nothing.cursor)
         assert len(published.run_requests or []) == 1
-        assert not tick(published.cursor).run_requests
+        again = tick(published.cursor)
+        assert not again.run_requests
+        assert "Nothing was published since run " in (again.skip_message or "")
         run = defs.resolve_job_def(f"write_{name}").execute_in_process(instance=instance)
     assert run.success
     [event] = run.filter_events(lambda event: event.is_step_materialization)
@@ -65,3 +69,36 @@ def test_a_publication_asks_for_it_once_and_it_is_written(
         manifest = json.loads((home / "feeds" / "latest" / "manifest.json").read_text(encoding="utf-8"))
         assert metadata["generation"].value == manifest["generation"]
         assert metadata["tables"].value == len(marts())
+
+
+def test_a_build_in_another_terminal_is_followed_and_so_is_one_that_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, earlier = tmp_path / "home", tmp_path / "earlier.duckdb"
+    monkeypatch.setenv("HRCW_HOME", str(home))
+    [sensor] = [each for each in OUTPUT_SENSORS if each.name == "write_feeds_after_publication"]
+    asked = []
+    with dg.DagsterInstance.ephemeral() as instance:
+        cursor = None
+
+        def tick() -> None:
+            nonlocal cursor
+            context = dg.build_sensor_context(
+                instance=instance, cursor=cursor, repository_def=defs.get_repository_def()
+            )
+            answer = sensor.evaluate_tick(context)
+            cursor = answer.cursor
+            asked.append(len(answer.run_requests or []))
+
+        for symbol in ("48/1", "48/2"):
+            text = tmp_path / f"{symbol[-1]}.txt"
+            text.write_text(resolution(symbol, "Migrants"), encoding="utf-8")
+            built = hrcw("build", str(text), home=home)
+            assert built.returncode == 0, built.stdout + built.stderr
+            if symbol == "48/1":
+                shutil.copy(home / "warehouse.duckdb", earlier)
+            tick()
+            tick()
+        earlier.replace(home / "warehouse.duckdb")
+        tick()
+    assert asked == [1, 0, 1, 0, 1]

@@ -1,6 +1,6 @@
 """Words in the cells of a CSV file, so that a spreadsheet shows them and runs nothing.
 
-Here: the one rule, its way back, and the same rule in SQL. Not here: any file.
+Here: the one rule. Not here: any file, or the way back, which is for readers (`feeds/describing` tells them).
 """
 
 from __future__ import annotations
@@ -14,8 +14,3 @@ RUNS = re.compile(r"'*[=+\-@\t\r]")
 def safe_text(text: str) -> str:
     """The words as a cell has them: with an apostrophe in front where a spreadsheet would run them."""
     return f"'{text}" if RUNS.match(text) else text
-
-
-def plain_text(cell: str) -> str:
-    """The words of a cell that `safe_text` made."""
-    return cell[1:] if cell.startswith("'") and RUNS.match(cell) else cell

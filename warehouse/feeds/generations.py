@@ -110,7 +110,7 @@ class Generations:
 
         Damaged ones with the content of the latest are removed too.
         """
-        latest = self.latest.resolve()
+        latest = self._all / self.latest.resolve().name  # not where it is, should the folder be a link itself
         others = [each for each in self._all.iterdir() if NAME.fullmatch(each.name) and each != latest]
         others.sort(key=lambda each: (each.stat().st_mtime_ns, each.name), reverse=True)
         damaged = [each for each in others if _content(each) == _content(latest)]
@@ -121,11 +121,10 @@ class Generations:
 
     def remove_leftovers(self) -> None:
         """What this or an earlier, killed run left behind."""
-        for left in self._all.glob(".*"):
-            if left.is_symlink():
-                left.unlink()
-            else:
-                shutil.rmtree(left, ignore_errors=True)
+        self._link.unlink(missing_ok=True)
+        old = [each for each in self._all.glob(".*.old") if NAME.fullmatch(each.name[1:-4])]
+        for left in (self.building, *old):
+            shutil.rmtree(left, ignore_errors=True)
 
     @staticmethod
     def _target(name: str) -> str:

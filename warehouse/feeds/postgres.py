@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from warehouse.contract import quoted
-from warehouse.feeds.postgres_tables import PostgresTable, is_left_over, named
+from warehouse.feeds.postgres_tables import Found, PostgresTable, check_schema, named
 from warehouse.feeds.postgres_url import Address, FeedsNotLoaded
 from warehouse.feeds.rows import batches, open_marts
 from warehouse.marts import marts
@@ -44,20 +44,27 @@ def load_postgres(warehouse: Path, url: str, schema: str, *, reporter: Progress)
     A table of the same form keeps its grants and the views on it: its rows are deleted and inserted. One whose columns
     changed is made anew, one whose mart is no more is dropped. Loads of one schema take turns.
 
-    Raises NotAnAddress for the URL, NoWarehouse or QueryError where there is no warehouse to read, FeedsNotLoaded where
-    the database cannot be reached or refuses; it is then as it was. No message has the password.
+    Raises NotAnAddress for the URL, NotASchema for the schema, NoWarehouse or QueryError where there is no warehouse to
+    read, FeedsNotLoaded where the database cannot be reached or refuses, or rows of its users would be lost; it is then
+    as it was. No message has the password.
     """
     address = Address(url)
+    check_schema(schema)
     tables = [PostgresTable(mart, schema) for mart in marts()]
     rows = 0
     with open_marts(warehouse) as connection, _connected(address) as cursor:
         with _plain(address, f"cannot prepare the schema {schema}"):
             existing = _prepare(cursor, schema)
+            _refuse_cascades(cursor, schema, [table.mart.name for table in tables])
         _drop_left_over(cursor, address, schema, existing)
+        # All are cleared before any is filled, the facts before the dimensions, so that a foreign key between them holds.
+        for table in reversed(tables):
+            with _plain(address, f"cannot load {schema}.{table.mart.name}"):
+                _clear(cursor, table, existing.get(table.mart.name))
         with reporter.progress("Tables", len(tables)) as advance:
             for table in tables:
                 with _plain(address, f"cannot load {schema}.{table.mart.name}"):
-                    rows += _load(cursor, connection, table, existing.get(table.mart.name))
+                    rows += _fill(cursor, connection, table)
                 advance(1)
         with _plain(address, "cannot commit"):
             cursor.connection.commit()
@@ -87,8 +94,8 @@ def _plain(address: Address, what: str) -> Iterator[None]:
         raise address.refused(error, what) from None
 
 
-def _prepare(cursor: Any, schema: str) -> dict[str, str]:
-    """Makes the schema where it is not there; the comments of its tables by name.
+def _prepare(cursor: Any, schema: str) -> dict[str, Found]:
+    """Makes the schema where it is not there; what it has, by name.
 
     The lock has loads of one schema take turns: two at once would each delete only the rows from before both.
     """
@@ -96,43 +103,84 @@ def _prepare(cursor: Any, schema: str) -> dict[str, str]:
     _ask(cursor, f"SELECT 1 FROM pg_advisory_xact_lock(hashtext({quoted('hrcw feeds ' + schema)}))")
     if not _ask(cursor, f"SELECT 1 FROM pg_namespace WHERE nspname = {quoted(schema)}"):
         cursor.execute(f"CREATE SCHEMA {named(schema)}")
-    return dict(
-        _ask(
-            cursor,
-            "SELECT relname::text, coalesce(obj_description(oid, 'pg_class'), '') FROM pg_class "
-            f"WHERE relnamespace = {quoted(named(schema))}::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')",
-        )
+    of_schema = f"c.relnamespace = {quoted(named(schema))}::regnamespace"
+    relations = _ask(
+        cursor,
+        "SELECT c.relname::text, coalesce(CASE c.relkind WHEN 'r' THEN obj_description(c.oid, 'pg_class') END, '') "
+        f"FROM pg_class c WHERE {of_schema}",
     )
+    existing = {name: Found(comment, {}) for name, comment in relations}
+    for name, column, kind, number in _ask(
+        cursor,
+        "SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnum::integer "
+        f"FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE {of_schema} "
+        "AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum",
+    ):
+        existing[name].columns[column] = (kind, number)
+    return existing
 
 
-def _drop_left_over(cursor: Any, address: Address, schema: str, existing: dict[str, str]) -> None:
+def _refuse_cascades(cursor: Any, schema: str, ours: list[str]) -> None:
+    """Raises FeedsNotLoaded where deleting our rows would delete or change those of somebody else's table."""
+    names = ", ".join(map(quoted, ours))
+    cascades = _ask(
+        cursor,
+        "SELECT format('%I.%I', n.nspname, c.relname), k.conname::text, o.relname::text FROM pg_constraint k "
+        "JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_class o ON o.oid = k.confrelid "
+        f"WHERE k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') AND o.relname IN ({names}) "
+        f"AND o.relnamespace = {quoted(named(schema))}::regnamespace "
+        f"AND NOT (c.relnamespace = o.relnamespace AND c.relname IN ({names})) ORDER BY 1, 2",
+    )
+    if cascades:
+        found = "; ".join(f"{key} of {table}, which refers to {name}" for table, key, name in cascades)
+        raise FeedsNotLoaded(
+            f"A load deletes the rows of {schema}, and with them, by ON DELETE, would empty or change what is not this "
+            f"program's: foreign key {found}. Make it anew without ON DELETE and DEFERRABLE INITIALLY DEFERRED, then "
+            "load again."
+        )
+
+
+def _drop_left_over(cursor: Any, address: Address, schema: str, existing: dict[str, Found]) -> None:
     """Drops the tables of marts that are no more, which would look as fresh as the others."""
     kept = [mart.name for mart in marts()]
-    for name, comment in existing.items():
-        if is_left_over(name, comment, kept):
+    for name, found in existing.items():
+        if found.is_left_over(name, kept):
+            _refuse_added(f"{schema}.{name}", found.added)
             with _plain(address, f"cannot drop {schema}.{name}, which is no more"):
                 cursor.execute(f"DROP TABLE {named(schema)}.{named(name)}")
 
 
-def _load(
-    cursor: Any, connection: duckdb.DuckDBPyConnection, table: PostgresTable, comment: str | None
-) -> int:
-    """Replaces the rows of one table; `comment` is what it says now, None where there is no table."""
-    if comment is not None and not table.is_ours(comment):
-        raise FeedsNotLoaded(
-            f"{table.schema}.{table.mart.name} was not written by this program. Name another schema with --schema."
-        )
-    if comment is not None and table.has_same_form(comment):
-        cursor.execute(f"DELETE FROM {table.name}")
-        statements = [] if table.has_same_words(comment) else table.comments()
+def _clear(cursor: Any, table: PostgresTable, found: Found | None) -> None:
+    """Has the table there, without rows and with its comments; `found` is what has its name now."""
+    if found is not None:
+        name = f"{table.schema}.{table.mart.name}"
+        if found.mark is None:
+            raise FeedsNotLoaded(
+                f"{name} was not written by this program. Name another schema with --schema."
+            )
+        _refuse_added(name, table.added(found))
+    if found is not None and table.has_same_form(found):
+        # ONLY, since a table that inherits from this one is its user's.
+        cursor.execute(f"DELETE FROM ONLY {table.name}")
+        statements = [] if table.has_same_words(found) else table.comments()
     else:
-        statements = [
-            *([f"DROP TABLE {table.name}"] if comment is not None else []),
-            *table.ddl(),
-            *table.comments(),
-        ]
+        dropped = [f"DROP TABLE {table.name}"] if found is not None else []
+        statements = [*dropped, *table.ddl(), *table.comments()]
     for statement in statements:
         cursor.execute(statement)
+
+
+def _refuse_added(table: str, columns: list[str]) -> None:
+    if columns:
+        raise FeedsNotLoaded(
+            f"{table} has columns that were added to it, and a load would lose what they hold: {', '.join(columns)}. "
+            "Move them to a table of your own with the key of this one, drop them here, then load again."
+        )
+
+
+def _fill(cursor: Any, connection: duckdb.DuckDBPyConnection, table: PostgresTable) -> int:
+    """Inserts the rows; how many."""
     reader = batches(connection, table.mart, table.columns())
     rows = int(cursor.adbc_ingest(table.mart.name, reader, mode="append", db_schema_name=table.schema))
     cursor.execute(f"ANALYZE {table.name}")

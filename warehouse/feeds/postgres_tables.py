@@ -15,12 +15,55 @@ from warehouse.marts import Mart
 
 TYPES = {
     "VARCHAR": "text", "INTEGER": "integer", "BIGINT": "bigint", "DOUBLE": "double precision", "BOOLEAN": "boolean",
-    "DATE": "date", "TIMESTAMP": "timestamp",
+    "DATE": "date", "TIMESTAMP": "timestamp without time zone",
 }  # fmt: skip
 MARK = re.compile(
-    r"Written by hrcw feeds as (?P<name>\w+), form (?P<form>[0-9a-f]{8}), words (?P<words>[0-9a-f]{8})\.$"
+    r"Written by hrcw feeds as (?P<name>\w+), (?P<columns>\d+) columns, "
+    r"form (?P<form>[0-9a-f]{8}), words (?P<words>[0-9a-f]{8})\.$"
 )
-"""Ends the comment of a table: its name, which a user may have changed; what it looks like and what its comments say."""
+"""Ends the comment of a table: its name, which a user may have changed; how many columns it was made with; what it looks
+like and what its comments say."""
+LONGEST_NAME = 63
+"""In bytes; PostgreSQL cuts a longer name off, and a later load would not find it."""
+
+
+class NotASchema(ValueError):
+    """No schema can have this name; the message says what would do."""
+
+
+def check_schema(name: str) -> None:
+    """Raises NotASchema where PostgreSQL would refuse the name, or change it."""
+    # What is not UTF-8 on a command line comes as surrogates, which no encoding has.
+    if not 0 < len(name.encode("utf-8", "surrogatepass")) <= LONGEST_NAME or re.search(
+        "[\0\ud800-\udfff]", name
+    ):
+        raise NotASchema(
+            f"The schema {name!r} cannot be had: its name must be 1 to {LONGEST_NAME} bytes of UTF-8, without NUL."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a schema has under a name: its comment, empty unless it is a table; type and number of each column that is
+    not computed from others."""
+
+    comment: str
+    columns: dict[str, tuple[str, int]]
+
+    @property
+    def mark(self) -> re.Match[str] | None:
+        """What this program wrote at the end of the comment; None where it is not its table."""
+        return MARK.search(self.comment)
+
+    @property
+    def added(self) -> list[str]:
+        """The columns that the table was not made with: what they hold is its user's, and in no mart."""
+        made_with = int(self.mark["columns"]) if self.mark else 0
+        return [name for name, (_, number) in self.columns.items() if number > made_with]
+
+    def is_left_over(self, name: str, kept: Collection[str]) -> bool:
+        """Whether it was written under this name, and is not kept. One that was renamed is its user's."""
+        return self.mark is not None and self.mark["name"] == name and name not in kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +93,8 @@ class PostgresTable:
 
     def comments(self) -> list[str]:
         """The meaning of the table and of its columns."""
-        mark = f"Written by hrcw feeds as {self.mart.name}, form {self._form}, words {self._words}."
         return [
-            f"COMMENT ON TABLE {self.name} IS {quoted(f'{self.mart.comment} {mark}')}",
+            f"COMMENT ON TABLE {self.name} IS {quoted(f'{self.mart.comment} {self._mark}')}",
             *(f"COMMENT ON COLUMN {self.name}.{named(c.name)} IS {quoted(c.comment)}" for c in self.mart.columns),
         ]  # fmt: skip
 
@@ -66,17 +108,26 @@ class PostgresTable:
             for c in self.mart.columns
         )
 
-    @staticmethod
-    def is_ours(comment: str) -> bool:
-        return MARK.search(comment) is not None
+    def has_same_form(self, found: Found) -> bool:
+        """Whether the table is what this version would make, also after what its user did to it."""
+        return (
+            found.mark is not None
+            and found.mark["form"] == self._form
+            and all(found.columns.get(c.name, ("",))[0] == TYPES[c.duckdb_type] for c in self.mart.columns)
+        )
 
-    def has_same_form(self, comment: str) -> bool:
-        found = MARK.search(comment)
-        return found is not None and found["form"] == self._form
+    def has_same_words(self, found: Found) -> bool:
+        return found.comment.endswith(self._mark)
 
-    def has_same_words(self, comment: str) -> bool:
-        found = MARK.search(comment)
-        return found is not None and found["words"] == self._words
+    def added(self, found: Found) -> list[str]:
+        """The columns that a load would lose: added by a user, who may also have put back one of ours."""
+        ours = self.mart.names if self.has_same_form(found) else ()
+        return [name for name in found.added if name not in ours]
+
+    @property
+    def _mark(self) -> str:
+        made = f"as {self.mart.name}, {len(self.mart.columns)} columns"
+        return f"Written by hrcw feeds {made}, form {self._form}, words {self._words}."
 
     @property
     def _form(self) -> str:
@@ -85,13 +136,6 @@ class PostgresTable:
     @property
     def _words(self) -> str:
         return _digest([self.mart.comment, *(column.comment for column in self.mart.columns)])
-
-
-def is_left_over(name: str, comment: str, kept: Collection[str]) -> bool:
-    """Whether a table was written under this name by this program, and is not kept. One that was renamed is its
-    user's."""
-    found = MARK.search(comment)
-    return found is not None and found["name"] == name and name not in kept
 
 
 def named(name: str) -> str:

@@ -22,6 +22,8 @@ NOT_ENCODED = re.compile(r"%(?![0-9A-Fa-f]{2})|%00|[#\s\x00-\x1f\x7f]")
 """What no address may hold: the driver would refuse it, and repeat it."""
 ADVICE = {
     "42501": "Give the user the right: GRANT CREATE ON DATABASE … TO …, or let the owner of the tables load them.",
+    "23503": "A foreign key refers to rows that are replaced. Make it DEFERRABLE INITIALLY DEFERRED, without ON DELETE, and "
+    "first delete the rows that refer to what is no more.",
     "2BP01": "Its columns changed, or this version has no such table. Drop what depends on it, load again, then make that anew.",
     "55P03": "Somebody else holds a lock. Try again later.",
 }
