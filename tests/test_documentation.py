@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.build_fixtures import SampleBuild, ask, sample_build
@@ -53,6 +55,63 @@ def test_no_rate_is_shown_without_saying_what_it_is_one_of(recipe: Recipe, sampl
         columns = [column[0] for column in connection.execute(recipe.sql).description or ()]
     rates = [name for name in columns if re.fullmatch(r".*share|.*lift|change", name)]
     assert not rates or "coverage" in columns
+
+
+TEXTS = (
+    "resolutions", "paragraphs", "paragraph_themes", "paragraph_actors", "paragraph_instruments",
+    "footnote_instruments", "votes",
+)  # fmt: skip
+
+
+ANY_ORGAN = ("14-most-cited", "17-how-a-state-voted", "18-voting-alike")
+"""They count texts of all organs, and say so."""
+
+
+def with_copies(warehouse: Path, copy: Path, column: str, value: str, part: str, other: str) -> Path:
+    """A warehouse with every text a second time: in another language, or of another organ."""
+    shutil.copy(warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        for table in TEXTS:
+            columns = [name for name, *_ in connection.execute(f"DESCRIBE {table}").fetchall()]
+            changed = [
+                f"replace({name}, '{part}', '{other}') AS {name}" for name in columns if name.endswith("_id")
+            ]
+            if column in columns:
+                changed += [f"'{value}' AS {column}", f"replace(symbol, '{part}', '{other}') AS symbol"]
+            connection.execute(
+                f"INSERT INTO {table} SELECT * REPLACE ({', '.join(changed)}) FROM {table}"
+                f" WHERE {columns[0]} LIKE '%{part}%'"
+            )
+    return copy
+
+
+@pytest.fixture(scope="module")
+def copies(sample_build: SampleBuild, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sample as if it were held in French too, and as if the General Assembly had adopted it too."""
+    folder, sample = tmp_path_factory.mktemp("copies"), sample_build.home / "warehouse.duckdb"
+    return {
+        "fr": with_copies(sample, folder / "fr.duckdb", "language", "fr", "@en", "@fr"),
+        "GA": with_copies(sample, folder / "ga.duckdb", "organ", "GA", "A/HRC/RES", "A/RES"),
+    }
+
+
+@pytest.mark.parametrize("what", ["fr", "GA"])
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_texts_of_another_language_or_organ_are_not_counted_with_those_asked_for(
+    recipe: Recipe, what: str, sample_build: SampleBuild, copies: dict[str, Path]
+) -> None:
+    if what == "GA" and recipe.name in ANY_ORGAN:
+        assert "of all organs" in recipe.reading
+        return
+    with open_warehouse(sample_build.home / "warehouse.duckdb") as connection:
+        before = connection.execute(recipe.sql).fetchall()
+    with open_warehouse(copies[what]) as connection:
+        after = connection.execute(recipe.sql).fetchall()
+    assert [row for row in after if row in before] == before
+    told = {"fr": ("fr", "@fr"), "GA": ("GA", "A/RES/")}[what]
+    assert all(
+        any(cell == told[0] or told[1] in str(cell) for cell in row) for row in after if row not in before
+    )
 
 
 def test_a_recipe_without_a_question_is_refused(tmp_path: Path) -> None:

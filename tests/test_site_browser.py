@@ -250,7 +250,7 @@ def test_the_parts_of_a_theme_are_reached_and_read_on_a_phone(clean: Opened, fig
         edges = [captions.nth(at).bounding_box() for at in range(captions.count())]
         assert len(edges) > 5
         assert all(edge["x"] + edge["width"] <= 320 for edge in edges)
-        assert english.get_by_text("more than chance would give", exact=True).count() == 1
+        assert english.get_by_text("told apart from chance", exact=True).count() == 1
         marks = english.locator("td.part").evaluate_all(
             "(cells) => cells.map((cell) => getComputedStyle(cell, '::after').content.includes('○'))"
         )

@@ -153,6 +153,90 @@ def test_actors_and_instruments_are_marked_alike(figures_site: Path) -> None:
         assert [plain(row[0]) for row in rows if "part" not in row[3].split(">")[0]] == ["5"], file
 
 
+# ---- actors and instruments: nothing is summed over languages
+
+
+def texts_by_symbol(rows: list[tuple[Any, ...]]) -> dict[str, int]:
+    """Identifiers with how many symbols have them, from rows of (identifier, symbol@language)."""
+    found: dict[str, set[str]] = {}
+    for key, document_id in rows:
+        found.setdefault(key, set()).add(document_id.partition("@")[0])
+    return {key: len(symbols) for key, symbols in found.items()}
+
+
+COUNTED = "p.kind IN ('preambular', 'operative')"
+NAMED = (
+    "SELECT m.actor_id, p.document_id FROM paragraph_actors AS m JOIN paragraphs AS p USING (paragraph_id)"
+    f" WHERE {COUNTED}"
+)
+ADDRESSED = f"{NAMED} AND m.role = 'addressee'"
+CITED = (
+    "SELECT m.instrument_id, p.document_id FROM paragraph_instruments AS m JOIN paragraphs AS p USING (paragraph_id)"
+    f" WHERE {COUNTED} UNION ALL SELECT instrument_id, document_id FROM footnote_instruments"
+)
+
+
+def test_a_text_held_in_two_languages_counts_once_in_lists(figures_site: Path) -> None:
+    """2 + 10 + 10 texts in English, two of them in French too: 22 texts in 24 documents, each with a call upon States
+    and a recital of the Universal Declaration."""
+    actors = read_csv(figures_site / "data" / "actors.csv")
+    instruments = read_csv(figures_site / "data" / "instruments.csv")
+    [states] = [row for row in actors if row["actor_id"] == "states"]
+    [declaration] = [row for row in instruments if row["instrument_id"] == "UDHR"]
+    assert (states["texts_addressing"], states["texts_naming"], declaration["texts_citing"]) == (
+        "22",
+        "22",
+        "22",
+    )
+    for rows, column, sql in (
+        (actors, "texts_naming", NAMED),
+        (actors, "texts_addressing", ADDRESSED),
+        (instruments, "texts_citing", CITED),
+    ):
+        counts = {next(iter(row.values())): int(row[column]) for row in rows}
+        assert {key: texts for key, texts in counts.items() if texts} == texts_by_symbol(
+            ask(home_of(figures_site), sql)
+        )
+    for file, rows in (("actors.html", actors), ("instruments.html", instruments)):
+        page = (figures_site / file).read_text(encoding="utf-8")
+        assert "a text held in several languages counts once" in page
+        shown = [[plain(cell) for cell in row] for row in cells(page, "How many texts")]
+        numbers = [name for name in rows[0] if name.startswith("texts")]
+        assert [row[1 : 1 + len(numbers)] for row in shown] == [
+            [row[name] for name in numbers] for row in rows
+        ]
+
+
+def test_what_an_actor_is_asked_is_counted_by_language(figures_site: Path) -> None:
+    page = (figures_site / "actors" / f"{file_stem('states')}.html").read_text(encoding="utf-8")
+    for language, documents, held in (
+        ("en", 22, "1 of 3 sessions held whole"),
+        ("fr", 2, "1 of 1 session held whole"),
+    ):
+        [(naming, addressing)] = ask(
+            home_of(figures_site),
+            "SELECT sum(documents_naming), sum(documents_addressing) FROM actor_frequency"
+            f" WHERE actor_id = 'states' AND language = '{language}'",
+        )
+        [told] = re.findall(r"<p>(Of .*?)</p>", group_of(page, language))
+        assert plain(told).startswith(
+            f"Of {documents} documents held, {naming} name it and {addressing} address it; {held}."
+        )
+        assert re.findall(r'class="part"[^>]*>([^<]*)<', told) == [
+            f"{naming} name it and {addressing} address it"
+        ]
+        assert "○" in told
+    assert not re.search(r"\d", plain(page.split('<div class="lede">')[1].split("</div>")[0]))
+
+
+def test_what_cites_an_instrument_is_counted_once_or_by_language(figures_site: Path) -> None:
+    page = (figures_site / "instruments" / f"{file_stem('UDHR')}.html").read_text(encoding="utf-8")
+    lede = plain(page.split('<div class="lede">')[1].split("</div>")[0])
+    assert "cited by 22 texts held here; a text held in several languages counts once" in lede
+    for language, documents in (("en", 22), ("fr", 2)):
+        assert f"Who cites it: {documents} documents" in group_of(page, language)
+
+
 # ---- the parts of a theme's page
 
 
@@ -225,7 +309,7 @@ def test_a_change_beyond_chance_is_said_and_no_other(figures_site: Path) -> None
     assert shown == [
         [
             f"{before} → {year}", f"{k1} of {n1}", f"{k2} of {n2}", points(change),
-            f"{points(low)} to {points(high)}", chance(q), "more than chance would give" if q < 0.05 else "–",
+            f"{points(low)} to {points(high)}", chance(q), "told apart from chance" if q < 0.05 else "–",
             "not all held",
         ]
         for before, year, k1, n1, k2, n2, change, low, high, q in rows

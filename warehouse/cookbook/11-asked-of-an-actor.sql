@@ -1,5 +1,5 @@
 -- Question: What exactly is asked of the Office of the High Commissioner?
--- Reading: With inherited_addressees also the items whose chapeau addresses it.
+-- Reading: With inherited_addressees also the items whose chapeau addresses it. A text held in several languages stands once in each.
 SELECT p.paragraph_id, p.lead_phrase, p.text
 FROM paragraphs AS p
 WHERE p.paragraph_id IN (

@@ -1,8 +1,10 @@
 -- Question: What are all States called upon to do about children?
+-- Reading: Each paragraph of the Council's English texts that speaks of children and has States as addressee of its own; items that take them over from a chapeau are in inherited_addressees. What is asked need not be about every theme that a paragraph names.
 SELECT r.symbol, p.number, p.text
 FROM theme_paragraphs AS t
 JOIN paragraphs AS p USING (paragraph_id)
 JOIN resolutions AS r ON r.document_id = t.document_id
-JOIN paragraph_actors AS a ON a.paragraph_id = t.paragraph_id AND a.role = 'addressee'
-WHERE t.theme_id = 'children' AND a.actor_id = 'states'
+WHERE t.organ = 'HRC' AND t.language = 'en' AND t.theme_id = 'children' AND t.paragraph_id IN (
+    SELECT paragraph_id FROM paragraph_actors WHERE actor_id = 'states' AND role = 'addressee'
+)
 ORDER BY r.symbol, p.position

@@ -1,5 +1,5 @@
 -- Question: How did a State vote?
--- Reading: A text held in several languages has each vote once in each: count symbols.
+-- Reading: On texts of all organs. A text held in several languages has each vote once in each: count symbols.
 SELECT a.actor AS state, v.vote, count(DISTINCT v.symbol) AS texts
 FROM fact_vote AS v
 JOIN dim_actor AS a USING (actor_id)

@@ -1,5 +1,5 @@
 -- Question: Which States voted alike most often?
--- Reading: Over the texts on which both voted; ask for a least number of them.
+-- Reading: Over the texts of all organs, held in English, on which both voted; ask for a least number of them.
 SELECT a.printed_name AS one, b.printed_name AS other, count(*) AS texts, count(*) FILTER (a.vote = b.vote) AS alike
 FROM fact_vote AS a
 JOIN fact_vote AS b ON b.document_id = a.document_id AND a.actor_id < b.actor_id

@@ -53,7 +53,7 @@ ORDER BY actor_id, paragraphs_addressing DESC, theme_id
 VOTED = """
 SELECT actor_id, document_id, vote FROM votes WHERE actor_id IN (SELECT unnest(?)) ORDER BY actor_id, document_id
 """
-COLUMNS = ("actor_id", "label", "kind", "documents", "documents_addressing", "mentions", "addressed")
+COLUMNS = ("actor_id", "label", "kind", "texts_addressing", "texts_naming")
 SHOWN_THEMES = 20
 MEASURE = Measure(
     "actor_frequency", "actor_id", "documents_addressing", ("documents_naming", "paragraphs_addressing")
@@ -72,7 +72,7 @@ def write_actor_pages(
     pages.csv(
         "data/actors.csv",
         COLUMNS,
-        [[a.id, a.label, a.kind, *(a.row[column] for column in COLUMNS[3:])] for a in named.actors.values()],
+        [[a.id, a.label, a.kind, a.row["texts_addressing"], a.row["texts"]] for a in named.actors.values()],
     )
     figures = load_session_figures(connection, MEASURE)
     order = {document_id: at for at, document_id in enumerate(holdings.documents)}

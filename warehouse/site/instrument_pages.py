@@ -45,7 +45,7 @@ GROUP BY m.instrument_id, m.document_id, m.position
 ORDER BY m.instrument_id, m.document_id, m.position
 """
 MEASURE = Measure("instrument_frequency", "instrument_id", "documents_citing", ("citations",))
-COLUMNS = ("instrument_id", "title", "kind", "adopted_on", "documents", "citations")
+COLUMNS = ("instrument_id", "title", "kind", "adopted_on", "texts_citing")
 
 
 def write_instrument_pages(
@@ -61,10 +61,7 @@ def write_instrument_pages(
     pages.csv(
         "data/instruments.csv",
         COLUMNS,
-        [
-            [i.id, i.label, i.kind, i.row["adopted_on"], i.row["documents"], i.row["mentions"]]
-            for i in instruments
-        ],
+        [[i.id, i.label, i.kind, i.row["adopted_on"], i.row["texts"]] for i in instruments],
     )
     figures = load_session_figures(connection, MEASURE)
     order = {document_id: at for at, document_id in enumerate(holdings.documents)}

@@ -15,32 +15,40 @@ from warehouse.site.holdings import Row
 from warehouse.site.naming import file_stem
 
 ACTORS = """
-WITH mentions AS (
-    SELECT actor_id, count(*) AS mentions, count(*) FILTER (role = 'addressee') AS addressed
-    FROM paragraph_actors GROUP BY actor_id
-),
-counted AS (
-    SELECT actor_id, sum(documents_naming)::BIGINT AS documents, sum(documents_addressing)::BIGINT AS documents_addressing
-    FROM actor_frequency GROUP BY actor_id
+WITH named AS (
+    SELECT m.actor_id, count(*) AS mentions,
+        count(DISTINCT d.symbol) FILTER (m.paragraph_kind IN ('preambular', 'operative')) AS texts,
+        count(DISTINCT d.symbol) FILTER (
+            m.paragraph_kind IN ('preambular', 'operative') AND m.role = 'addressee'
+        ) AS texts_addressing
+    FROM fact_actor_mention AS m JOIN dim_document AS d USING (document_id)
+    GROUP BY m.actor_id
 )
-SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, coalesce(m.mentions, 0) AS mentions,
-    coalesce(m.addressed, 0) AS addressed, coalesce(c.documents, 0) AS documents,
-    coalesce(c.documents_addressing, 0) AS documents_addressing
-FROM actors AS a LEFT JOIN mentions AS m USING (actor_id) LEFT JOIN counted AS c USING (actor_id)
-WHERE m.actor_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
-ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
+SELECT a.actor_id AS id, a.label, a.kind, a.parent_id, coalesce(n.mentions, 0) AS mentions,
+    coalesce(n.texts, 0) AS texts, coalesce(n.texts_addressing, 0) AS texts_addressing
+FROM actors AS a LEFT JOIN named AS n USING (actor_id)
+WHERE n.actor_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
+ORDER BY texts_addressing DESC, texts DESC, a.label, a.actor_id
 """
 INSTRUMENTS = """
+WITH cited AS (
+    SELECT c.instrument_id, count(*) AS mentions,
+        count(DISTINCT d.symbol) FILTER (p.kind IS NULL OR p.kind IN ('preambular', 'operative')) AS texts
+    FROM fact_instrument_citation AS c JOIN dim_document AS d USING (document_id) LEFT JOIN paragraphs AS p USING (paragraph_id)
+    GROUP BY c.instrument_id
+)
 SELECT i.instrument_id AS id, coalesce(i.title, i.instrument_id) AS label, i.kind, i.adopted_on, i.url, i.document_id,
-    sum(f.citations)::BIGINT AS mentions, sum(f.documents_citing)::BIGINT AS documents
-FROM instruments AS i JOIN instrument_frequency AS f USING (instrument_id)
-GROUP BY ALL ORDER BY documents DESC, mentions DESC, label, i.instrument_id
+    c.mentions, c.texts
+FROM instruments AS i JOIN cited AS c USING (instrument_id)
+ORDER BY texts DESC, label, i.instrument_id
 """
+"""Both count symbols: a text held in several languages is one. The paragraphs are those of the metrics; what annexes alone
+name has a page too, since the pages of resolutions link to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An actor or instrument: its page (from the top folder) and what is counted of it over all texts."""
+    """An actor or instrument: its page (from the top folder), in how many texts it is, and how many mentions are read for it."""
 
     id: str
     label: str
