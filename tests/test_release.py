@@ -76,6 +76,10 @@ def test_a_release_says_what_it_is_made_from_and_how_to_cite_it(released: Path) 
     manifest = json.loads((folder / "feeds" / "manifest.json").read_text(encoding="utf-8"))
     assert cited["identifiers"][0]["value"] == facts["generation"] == manifest["generation"]
     assert datetime.fromisoformat(facts["published_at"]).tzinfo == UTC
+    assert cited["license"] == "Apache-2.0"
+    for file in ("README.txt", "CITATION.cff"):
+        said = " ".join((folder / file).read_text(encoding="utf-8").split())
+        assert "The words of resolutions are the United Nations'" in said.replace("''", "'")
     assert "Release 1.0.0 of" in (folder / "README.txt").read_text(encoding="utf-8")
     assert datetime.now(UTC) > datetime.fromisoformat(facts["released_at"])
 

@@ -21,6 +21,11 @@ ABSTRACT = (
     "Reads adopted texts of the United Nations Human Rights Council into tables: paragraphs, actors, instruments, "
     "themes, votes, each claim traceable to its words, with measured precision and recall."
 )
+RIGHTS = (
+    "The labels, definitions and terms of the vocabularies are under the Apache License 2.0. The words of resolutions are "
+    "the United Nations': source: United Nations; the official text is the one published by the United Nations."
+)
+LICENCE = "Apache-2.0"
 KEYWORDS = ("human rights", "United Nations", "Human Rights Council", "resolutions", "open data")
 AUTHORS = ("The hrc-warehouse authors",)
 
@@ -29,7 +34,7 @@ def citation() -> str:
     """Of the program."""
     message = "If you use this program or its data, please cite it so, with the version of the program or of the release of the data."
     return _cff(
-        {"type": "software", "message": message, "version": version("hrc-warehouse"), "license": "Apache-2.0"}
+        {"type": "software", "message": message, "version": version("hrc-warehouse"), "license": LICENCE}
     )
 
 
@@ -38,7 +43,8 @@ def citation_of_release(release: str, released_on: date, generation: str) -> str
     return _cff(
         {
             "type": "dataset",
-            "message": "If you use these data, please cite them so.",
+            "message": f"If you use these data, please cite them so. {RIGHTS}",
+            "license": LICENCE,
             "version": release,
             "date-released": released_on,
             "identifiers": [

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.citation import TITLE, citation_of_release
+from warehouse.citation import RIGHTS, TITLE, citation_of_release
 from warehouse.codebook import codebook, codebook_csv
 from warehouse.entities import entities
 from warehouse.feeds.generations import MANIFEST
@@ -140,6 +140,8 @@ Release {version} of {facts["released_at"][:10]}: {facts["documents"]:,} documen
 
 Generation {facts["generation"]}: releases with the same generation have the same feeds, file for file.
 A file that was read is named without the folder that all files had in common.
+
+{RIGHTS}
 """
 
 

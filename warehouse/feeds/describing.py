@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from warehouse.citation import RIGHTS
 from warehouse.feeds.formats import File
 from warehouse.marts import Mart, MartColumn, marts
 
@@ -18,9 +19,8 @@ LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 UNITED_NATIONS = "https://docs.un.org"
 DESCRIPTION = (
     "Paragraphs of resolutions with the actors, instruments and themes they name, as a star of dimensions and facts, and "
-    "metrics computed from them. Rules and vocabularies make the rows; no model does. The labels, definitions and terms of "
-    "the vocabularies are under the Apache License 2.0. The words of resolutions are the United Nations': source: United "
-    "Nations; the official text is the one published by the United Nations. Texts with is_fictitious set are invented."
+    "metrics computed from them. Rules and vocabularies make the rows; no model does. "
+    f"{RIGHTS} Texts with is_fictitious set are invented."
 )
 TYPES = {
     "VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean",

@@ -1,4 +1,4 @@
--- One row is one mention of a theme in one paragraph, with the keys of its dimensions.
+-- One row is one mention of a theme in one paragraph, with the keys of its dimensions: as found, of the theme itself alone and in paragraphs of every kind. Metrics count narrower themes too (theme_ancestors), and preambular and operative paragraphs alone (theme_paragraphs).
 -- paragraph_id: The paragraph, see fact_paragraph
 -- document_id: The document, see dim_document
 -- session_id: The session, see dim_session
