@@ -181,6 +181,23 @@ def test_an_organ_is_as_whole_as_the_least_whole_of_its_sessions(
     assert organ_coverage_of(rows) == [told]
 
 
+def test_a_session_that_is_held_in_another_language_alone_is_absent() -> None:
+    """Session 29 is held in French and session 30 in English, both of 2015: each language lacks the other's."""
+    held = [("30", "en"), ("29", "fr")]
+    rows = {
+        "resolutions": [
+            document(f"T{session}", session, "1", language=language, adopted_on=date(2015, 6, 1))
+            for session, language in held
+        ],
+        "session_coverage": [
+            {"organ": "HRC", "session": session, "language": language, "coverage": "whole"}
+            for session, language in held
+        ],
+        "adopted_resolutions": [adopted("29", 1), adopted("30", 1)],
+    }
+    assert organ_coverage_of(rows) == [(1, 1, 1, "partial")] * 2
+
+
 def test_the_index_of_the_program_counts_each_session_once() -> None:
     index = read_adopted_resolutions()
     assert index.select("organ", "session").is_unique().all()

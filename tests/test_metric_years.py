@@ -24,6 +24,7 @@ SESSIONS = [
     {"organ": "HRC", "session": "31", "starts_on": date(2016, 2, 29)},
     {"organ": "HRC", "session": "38", "starts_on": date(2018, 6, 18)},
     {"organ": "HRC", "session": "39"},
+    {"organ": "SC", "session": "39", "starts_on": date(2015, 1, 1)},
 ]
 THEMES = ("air", "rest", "sport", "water")
 
@@ -33,6 +34,8 @@ DOCUMENTS = [
     *(document(f"B{n}", "31", f"{n}") for n in (1, 2, 3, 4)),
     document("C1", "38", "1"),
     document("X1", "39", "1"),
+    # Another organ's session of the same number tells nothing of it.
+    document("Y1", "39", "1", organ="SC", adopted_on=IN_2015),
     # In French three of the first four, and the second four.
     *(document(f"AF{n}", "30", f"{n}", language="fr", adopted_on=IN_2015) for n in (1, 2, 3)),
     *(document(f"BF{n}", "31", f"{n}", language="fr") for n in (1, 2, 3, 4)),
