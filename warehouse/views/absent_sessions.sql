@@ -9,4 +9,4 @@ FROM (SELECT DISTINCT organ, language FROM session_coverage) AS h
 JOIN adopted_resolutions AS a ON a.organ = h.organ AND a.resolutions IS DISTINCT FROM 0
 ANTI JOIN session_coverage AS c
     ON c.organ = h.organ AND c.language = h.language AND c.session = a.session
-ORDER BY h.organ, h.language, a.year, a.session
+ORDER BY h.organ, h.language, a.session
