@@ -120,10 +120,11 @@ def _as_in_organ(table: str) -> Query:
         of_organ = tables["session_coverage"].group_by("organ", "language").agg(
             of_organ=pl.when(whole).then(pl.lit("whole")).when(partial).then(pl.lit("partial")).otherwise(pl.lit("unknown"))
         )  # fmt: skip
-        # Sessions that are absent altogether make it worse: partial, though all that are held are whole.
-        same = pl.col("coverage") == pl.col("of_organ")
+        # Sessions that are absent altogether make it worse, though all that are held are whole.
+        told = pl.col("coverage")
+        worse = (told == "partial") | ((told == "unknown") & (pl.col("of_organ") == "whole"))
         return matched(tables[table], of_organ, on=["organ", "language"]).with_columns(
-            (same | (pl.col("coverage") == "partial")).alias(HOLDS)
+            ((told == pl.col("of_organ")) | worse).alias(HOLDS)
         )
 
     return query
@@ -185,7 +186,7 @@ def _lift(of: str) -> pl.Expr:
 
 COVERAGE = (
     pl.when(pl.col("missing_numbers").is_not_null()).then(pl.lit("partial"))
-    .when(pl.col("is_indexed")).then(pl.lit("whole"))
+    .when((pl.col("resolutions_indexed") == pl.col("resolutions_adopted")) & (pl.col("fictitious") == 0)).then(pl.lit("whole"))
     .otherwise(pl.lit("unknown"))
 )  # fmt: skip
 ACTIONS = pl.sum_horizontal("deciding", "directive", "evaluative", "reinforcing", "observing", "unclassified")
@@ -194,7 +195,7 @@ DATED = pl.col("first_on").is_not_null()
 
 METRIC_RULES = (
     *(check for table in METRICS for check in rules_of(table)),
-    rule("adopted_resolutions", "resolutions is not negative", pl.col("resolutions") >= 0, shows=("resolutions",)),
+    rule("adopted_resolutions", "resolutions is not negative", pl.col("resolutions").fill_null(0) >= 0, shows=("resolutions",)),
     rule("resolutions", "its session has a row in session_coverage", every_session_is_covered, shows=("session", "language")),
     rule(
         "resolutions", "its session and language have a count for every theme", every_theme_is_counted,
@@ -210,7 +211,7 @@ METRIC_RULES = (
     ),
     rule(
         "session_coverage", "coverage is what the index and the missing numbers say", pl.col("coverage") == COVERAGE,
-        shows=("coverage", "is_indexed", "missing_numbers"),
+        shows=("coverage", "resolutions_adopted", "resolutions_indexed", "missing_numbers", "fictitious"),
     ),
     rule(
         "theme_frequency", "mentions_per_1000_words is mentions by words times 1000",

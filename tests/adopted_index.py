@@ -1,4 +1,4 @@
-"""How many resolutions each session of the Council adopted, by the index of Council texts:
+"""How many resolutions each session of the Council adopted, by the index of Council texts, and which it leaves out:
 
     python -m tests.adopted_index > warehouse/reference/adopted_resolutions.csv
 
@@ -23,15 +23,21 @@ without them the index has nothing of session 1."""
 LAST_RESOLUTION = 100
 """Above it are decisions and statements by the President."""
 LAST_SPECIAL = 35
+UNCOUNTED = {
+    "1": 2006, "9": 2008, "S-1": 2006, "S-2": 2006, "S-4": 2006, "S-12": 2009, "S-13": 2010, "S-14": 2010, "S-15": 2011,
+    "S-16": 2011, "S-17": 2011, "S-18": 2011, "S-19": 2012, "S-20": 2014,
+}  # fmt: skip
+"""Sessions that the index leaves out, though they took place: the years are of general knowledge, from no file here."""
+UNCOUNTED_SOURCE = "General knowledge that it took place: the index of Council texts 2006-2022 leaves it out"
 BEGAN = {"S-3": 2006, "S-5": 2007, "S-8": 2008}
 """Sessions of an autumn that the index counts for the next year: held on 15 November 2006, 2 October 2007, and 28
 November and 1 December 2008."""
 
 
-def adopted_rows(index: Path = INDEX) -> list[tuple[str, str, int, int, str]]:
+def adopted_rows(index: Path = INDEX) -> list[tuple[str, str, int | None, int, str]]:
     """The rows, by organ and session: regular ones first.
 
-    A session adopted as many resolutions as its highest number says. It began in the year that most of its texts have
+    A session adopted as many resolutions as its highest number says; None where the index leaves it out. It began in the year that most of its texts have
     in the index. Of the special sessions that lost their numbers, the newest is the 35th, and each has one resolution.
     """
     numbers: dict[str, int] = {}
@@ -52,10 +58,14 @@ def adopted_rows(index: Path = INDEX) -> list[tuple[str, str, int, int, str]]:
             if int(number) <= LAST_RESOLUTION:
                 numbers[session] = max(int(number), numbers.get(session, 0))
                 years.setdefault(session, Counter())[int(row["year"])] += 1
-    return [
-        ("HRC", session, numbers[session], BEGAN.get(session, years[session].most_common(1)[0][0]), SOURCE)
-        for session in sorted(numbers, key=lambda session: (session.startswith("S-"), int(session.removeprefix("S-"))))
-    ]  # fmt: skip
+    counted = [
+        ("HRC", session, adopted, BEGAN.get(session, years[session].most_common(1)[0][0]), SOURCE)
+        for session, adopted in numbers.items()
+    ]
+    uncounted = [("HRC", session, None, year, UNCOUNTED_SOURCE) for session, year in UNCOUNTED.items()]
+    return sorted(
+        [*counted, *uncounted], key=lambda row: (row[1].startswith("S-"), int(row[1].removeprefix("S-")))
+    )
 
 
 def adopted_csv(index: Path = INDEX) -> str:

@@ -45,7 +45,7 @@ def document(document_id: str, session: str, number: str, **more: Any) -> dict[s
     }  # fmt: skip
 
 
-def adopted(session: str, resolutions: int, organ: str = "HRC", year: int = 2015) -> dict[str, Any]:
+def adopted(session: str, resolutions: int | None, organ: str = "HRC", year: int = 2015) -> dict[str, Any]:
     return {
         "organ": organ,
         "session": session,

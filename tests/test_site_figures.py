@@ -67,22 +67,22 @@ def home_of(site: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("coverage", "held", "adopted", "is_indexed", "fictitious", "words"),
+    ("coverage", "held", "adopted", "indexed", "fictitious", "words"),
     [
-        ("whole", 29, 29, True, 0, "29 of 29 held"),
-        ("partial", 12, 29, True, 0, "12 of 29 held"),
-        ("partial", 12, 29, False, 0, "12 of at least 29 held"),
-        ("partial", 0, 26, True, 1, "0 of 26 held; 1 fictitious"),
-        ("unknown", 43, 43, False, 0, "43 held, of how many is not known"),
-        ("unknown", 4, None, False, 0, "4 held, of how many is not known"),
+        ("whole", 29, 29, 29, 0, "29 of 29 held"),
+        ("partial", 12, 29, 29, 0, "12 of 29 held"),
+        ("partial", 12, 29, None, 0, "12 of at least 29 held"),
+        ("partial", 0, 26, 26, 1, "0 of 26 held; 1 fictitious"),
+        ("unknown", 43, 43, None, 0, "43 held, of how many is not known"),
+        ("unknown", 4, None, None, 0, "4 held, of how many is not known"),
     ],
 )
 def test_coverage_has_words(
-    coverage: str, held: int, adopted: int | None, is_indexed: bool, fictitious: int, words: str
+    coverage: str, held: int, adopted: int | None, indexed: int | None, fictitious: int, words: str
 ) -> None:
     row = {
-        "coverage": coverage, "resolutions_held": held, "resolutions_adopted": adopted, "is_indexed": is_indexed,
-        "fictitious": fictitious,
+        "coverage": coverage, "resolutions_held": held, "resolutions_adopted": adopted,
+        "resolutions_indexed": indexed, "fictitious": fictitious,
     }  # fmt: skip
     assert session_words(row) == words
 

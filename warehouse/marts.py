@@ -27,6 +27,8 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "fact_instrument_citation": (),  # a citation stands in a paragraph or in a footnote, so that either may be null
     "fact_theme_mention": ("paragraph_id", "theme_id", "start_char", "end_char"),
     "fact_vote": ("document_id", "position"),
+    "absent_sessions": ("organ", "language", "session"),
+    "organ_coverage": ("organ", "language"),
 }
 """The views that are marts, each with the columns that tell its rows apart and are never null."""
 
@@ -79,8 +81,8 @@ class Mart:
 
 @cache
 def marts() -> tuple[Mart, ...]:
-    """Every mart: dimensions, then the bridge of themes, facts and metrics, so that each comes after those it
-    references."""
+    """Every mart: dimensions, then the bridge of themes, facts, what is held and metrics, so that each comes after
+    those it references."""
     views = {view.name: view for view in published_views()}
     return (*(_of_view(views[name]) for name in KEYS_OF_VIEWS), *(_of_table(table) for table in METRICS))
 

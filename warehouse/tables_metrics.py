@@ -25,14 +25,14 @@ DOCUMENTS = Column("documents", INTEGER, "Documents of the session: the denomina
 COVERAGE_OF_SESSION = Column(
     "coverage",
     STRING,
-    "Whether the warehouse holds the session whole, see session_coverage: a share of a partial session is one of what is held",
+    "Whether the warehouse holds every resolution of the session, see session_coverage: a share of a partial session is one of what is held",
     required=True,
     values=enumerations.COVERAGES,
 )  # fmt: skip
 COVERAGE_OF_ALL = Column(
     "coverage",
     STRING,
-    "Whether the warehouse holds whole every session counted, see organ_coverage",
+    "Whether the warehouse holds every resolution of all sessions of those years, see organ_coverage",
     required=True,
     values=enumerations.COVERAGES,
 )
@@ -63,18 +63,16 @@ def share(name: str, part: str, whole: str) -> tuple[Column, Column, Column]:
 
 ADOPTED_RESOLUTIONS = Table(
     "adopted_resolutions",
-    grain="one session of which an index of adopted texts tells how many resolutions it adopted",
+    grain="one session that took place, with how many resolutions it adopted, by an index of adopted texts",
     key=("organ", "session"),
     columns=(
         Column("organ", STRING, "Organ", values=enumerations.ORGANS),
         Column("session", STRING, "Session as the symbol writes it: 30, S-35"),
-        Column(
-            "resolutions", INTEGER, "Resolutions adopted; they are numbered from 1 to this", required=True
-        ),
+        count("resolutions", "Resolutions adopted, numbered from 1 to this; null where the index leaves the session out", required=False),
         Column("year", INTEGER, "Year in which the session began", required=True),
-        Column("source", STRING, "The index", required=True),
+        Column("source", STRING, "The index, or how else the session is known", required=True),
     ),
-)
+)  # fmt: skip
 
 SESSION_COVERAGE = Table(
     "session_coverage",
@@ -85,10 +83,11 @@ SESSION_COVERAGE = Table(
         count("documents", "Documents held: resolutions, decisions, statements, samples"),
         count("fictitious", "Those that are invented samples"),
         count("resolutions_held", "Different numbers of real resolutions held"),
-        count("resolutions_adopted", "Resolutions that the session adopted: by the index, else at least as many as the highest number held; null where neither tells", required=False),
-        Column("is_indexed", BOOLEAN, "Whether the index (adopted_resolutions) knows the session", required=True),
+        count("resolutions_adopted", "Resolutions that the session adopted: by the index, or at least as many as the highest number held in any language, where that is more or the index does not count it; null where neither tells", required=False),
+        count("resolutions_indexed", "Those that the index counts (adopted_resolutions)", required=False),
+        Column("is_indexed", BOOLEAN, "Whether the index counts the resolutions of the session", required=True),
         Column("missing_numbers", STRING, "Numbers up to resolutions_adopted that are not held: 3, 7–9; null where none is known to be missing"),
-        Column("coverage", STRING, "whole: the index knows the session and every number is held; partial: a number is known to be missing; else unknown", required=True, values=enumerations.COVERAGES),
+        Column("coverage", STRING, "whole: every resolution that the index counts is held, no number above its count, and no invented sample; partial: a number is known to be missing; else unknown", required=True, values=enumerations.COVERAGES),
     ),
 )  # fmt: skip
 
@@ -139,8 +138,8 @@ THEME_CHANGE = Table(
         ORGAN,
         LANGUAGE,
         THEME,
-        Column("year", INTEGER, "Year"),
-        count("documents", "Documents of the year: the denominator"),
+        Column("year", INTEGER, "Year in which the sessions of the documents began, see document_years"),
+        count("documents", "Documents of the sessions that began in the year: the denominator"),
         count("documents_with_theme", "Those with at least one match"),
         quotient("document_share", "documents_with_theme", "documents"),
         count("year_before", "The last year before it that has documents"),
@@ -151,8 +150,8 @@ THEME_CHANGE = Table(
         Column("change_low", DOUBLE, "Lower end of the 95 % interval of change (Newcombe)", required=True),
         Column("change_high", DOUBLE, "Upper end of the 95 % interval of change (Newcombe)", required=True),
         Column("p_value", DOUBLE, "Fisher's exact test of the two shares, two-sided", required=True),
-        Column("q_value", DOUBLE, "p_value after Benjamini and Hochberg over the themes of the year", required=True),
-        Column("coverage", STRING, "Whether both years are of sessions held whole: a change between partial years may be one of what is held", required=True, values=enumerations.COVERAGES),
+        Column("q_value", DOUBLE, "p_value after Benjamini and Hochberg over the themes of this organ, language and year alone", required=True),
+        Column("coverage", STRING, "Whether every session of both years is held whole, and none is absent: else a change may be one of what is held", required=True, values=enumerations.COVERAGES),
     ),
 )  # fmt: skip
 

@@ -1,16 +1,18 @@
 -- Title:       How much of each session the warehouse holds
 -- Grain:       one row for each (organ, session, language) that has documents
 -- Denominator: resolutions_adopted: how many resolutions the session adopted, by the index (adopted_resolutions); where
---              the index does not know the session, the highest number held in any language, which is the least it
---              can be, since within a session most organs number their resolutions from 1 without gaps
--- Counting:    resolutions alone, by their different numbers; decisions and statements are not in the index.
---              coverage: whole where the index knows the session and every number is held; partial where a number is
---              known to be missing; else unknown. Null denominators: where numbers run on from session to session
+--              the index does not count them, or counts fewer than that, the highest number held in any language,
+--              which is the least it can be, since within a session most organs number their resolutions from 1
+--              without gaps
+-- Counting:    resolutions alone, by their different numbers. coverage: partial where a number is known to be missing;
+--              whole where every number that the index counts is held, none above its count (an index that is too low
+--              by one may be so by more), and no invented sample beside them; else unknown. Null denominators: where numbers run on from session to session
 --              (Security Council, Economic and Social Council before 1978, General Assembly before session 31,
 --              special session 8 and emergency special session 6)
--- Caveats:     without the index, what was adopted after the highest number held is not seen, so no such session
---              counts as whole. Parts of one number (290 A, 290 B) count as that number, held once any is. Fictitious
---              samples are not counted
+-- Caveats:     whole means every resolution. Decisions and statements held beside them are among documents, and
+--              nothing says how many of those there were. Without the index, what was adopted after the highest number
+--              held is not seen, so no such session counts as whole. Parts of one number (290 A, 290 B) count as that
+--              number, held once any is
 WITH numbered AS (
     SELECT DISTINCT
         organ, session, session_kind, session_number, language,
@@ -35,7 +37,7 @@ adopted AS (
     SELECT
         coalesce(h.organ, i.organ) AS organ,
         coalesce(h.session, i.session) AS session,
-        i.resolutions IS NOT NULL AS is_indexed,
+        i.resolutions AS resolutions_indexed,
         greatest(h.highest_held, i.resolutions) AS resolutions_adopted
     FROM highest AS h
     FULL JOIN adopted_resolutions AS i ON i.organ = h.organ AND i.session = h.session
@@ -97,11 +99,12 @@ SELECT
         WHERE n.organ = h.organ AND n.session = h.session AND n.language = h.language AND n.number IS NOT NULL
     ) AS resolutions_held,
     a.resolutions_adopted,
-    coalesce(a.is_indexed, false) AS is_indexed,
+    a.resolutions_indexed,
+    a.resolutions_indexed IS NOT NULL AS is_indexed,
     g.missing_numbers,
     CASE
         WHEN g.resolutions_missing > 0 THEN 'partial'
-        WHEN a.is_indexed THEN 'whole'
+        WHEN a.resolutions_indexed = a.resolutions_adopted AND h.fictitious = 0 THEN 'whole'
         ELSE 'unknown'
     END AS coverage
 FROM held AS h

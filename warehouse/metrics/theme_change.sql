@@ -1,20 +1,25 @@
 -- Title:       How the share of documents that name a theme changed from one year to the next
 -- Grain:       one row for each theme × (organ, language) × year that has documents, after the first
--- Denominator: documents and documents_before: all documents of the year, and of the last year before it that has any
--- Counting:    a document counts for the year of its adoption, else for that in which its session began
---              (view document_years); a theme counts its narrower themes too
+-- Denominator: documents and documents_before: all documents of the sessions that began in the year, and of those of the
+--              last year before it that has any
+-- Counting:    all documents of a session count for the year in which it began (view document_years): the 75th session
+--              of the Assembly for 2020, with what it adopted in 2021. A theme counts its narrower themes too
 -- Interval:    change_low and change_high: 95 % interval of the difference of the two shares (function change_low,
---              R. G. Newcombe, Statistics in Medicine 17, 1998, method 10)
+--              R. G. Newcombe, Statistics in Medicine 17, 1998, method 10), for each theme by itself: not adjusted
+--              for the number of themes, and no inverse of the test, so it can leave out 0 where q_value, which
+--              decides, is not small
 -- Test:        p_value: Fisher's exact test, two-sided (function fisher_p). q_value: the same after Benjamini and
---              Hochberg (JRSS B 57, 1995) over all themes of that organ, language and year: of the changes with
---              q_value < 0.05, about one in twenty is expected to be chance. A theme that neither year names has
---              p_value 1 and counts among the tests
+--              Hochberg (JRSS B 57, 1995) over all themes of that organ, language and year: of its changes with
+--              q_value < 0.05 at most one in twenty is chance, on average, if the tests hold; where nothing changed,
+--              every one of them is. It says nothing of changes picked from several years. A theme that neither year
+--              names has p_value 1 and counts among the tests
 -- Caveats:     texts are renewed year after year, so documents of two years are no independent samples: treat a small
---              q_value as a reason to read, not as proof. A year with few documents shows large changes only. Two
---              years can hold unlike meetings (the main and the resumed part of a session of the Assembly), or be
---              held in part, which coverage says: then the change may be one of what is compared. Other periods:
---              the functions compare any two counts. Documents without a known year are in none; fictitious samples
---              count as any document
+--              q_value as a reason to read, not as proof. A year with few documents shows large changes only: a
+--              q_value that is not small may say no more than that. Two years can hold unlike meetings (special
+--              sessions), or be held in part, which coverage says: then the change may be one of what is compared.
+--              An emergency special session that is resumed for years counts for its first alone. Other periods: the
+--              functions compare any two counts. Documents without a known year are in none; fictitious samples count
+--              as any document
 WITH documents_of AS (
     SELECT organ, language, year, count(*) AS documents
     FROM document_years
@@ -28,7 +33,7 @@ with_theme AS (
     GROUP BY y.organ, y.language, y.year, t.theme_id
 ),
 
--- A year is as whole as the least whole of its sessions; one without any document is not whole at all.
+-- A year is as whole as the least whole of its sessions, those without any document among them.
 coverage_of AS (
     SELECT
         organ, language, year,
@@ -39,7 +44,7 @@ coverage_of AS (
         FROM document_years AS y
         JOIN session_coverage AS c ON c.organ = y.organ AND c.session = y.session AND c.language = y.language
         UNION ALL
-        SELECT organ, language, year, 'partial' FROM absent_sessions
+        SELECT organ, language, year, CASE WHEN resolutions > 0 THEN 'partial' ELSE 'unknown' END FROM absent_sessions
     )
     GROUP BY organ, language, year
 ),

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.coverage import is_whole, session_words, sessions_words
+from warehouse.coverage import session_words, sessions_words
 from warehouse.reading import rows_of
 from warehouse.showing import ORGANS
 from warehouse.site.naming import file_stem
@@ -57,8 +57,8 @@ class Group:
 
     @property
     def is_whole(self) -> bool:
-        """Whether rates over all its sessions are of all they adopted, and of nothing invented."""
-        return self.coverage == "whole" and not self.fictitious
+        """Whether rates over all its sessions are of every resolution they adopted."""
+        return self.coverage == "whole"
 
     @property
     def held(self) -> str:
@@ -109,7 +109,7 @@ class Holdings:
     def with_coverage(self, row: Row) -> Row:
         """A row of figures of one session with whether that is held whole, and how much of it in words."""
         of = self.coverage[(row["organ"], row["session"], row["language"])]
-        return {**row, "is_whole": is_whole(of), "held": session_words(of)}
+        return {**row, "is_whole": of["coverage"] == "whole", "held": session_words(of)}
 
 
 def load_holdings(connection: duckdb.DuckDBPyConnection) -> Holdings:

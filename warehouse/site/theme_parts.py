@@ -97,8 +97,7 @@ def with_held(holdings: Holdings, read: Read) -> dict[str, list[Row]]:
         if name == "wording":
             return holdings.with_coverage(row)
         if name == "change":
-            is_whole = row["coverage"] == "whole" and not group.fictitious
-            return {**row, "held": YEARS[row["coverage"]], "is_whole": is_whole}
+            return {**row, "held": YEARS[row["coverage"]], "is_whole": row["coverage"] == "whole"}
         return {**row, "held": group.held, "is_whole": group.is_whole}
 
     return {name: [held(name, row) for row in rows] for name, rows in read.items()}

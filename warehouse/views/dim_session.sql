@@ -7,7 +7,7 @@
 -- label: = sessions.label
 -- starts_on: = sessions.starts_on
 -- ends_on: = sessions.ends_on
--- resolutions_adopted: Resolutions that it adopted, by the index (adopted_resolutions); null where the index does not know it
+-- resolutions_adopted: Resolutions that it adopted, by the index (adopted_resolutions); null where that does not count them
 SELECT
     concat(s.organ, '/', s.session) AS session_id, s.organ, s.session, s.session_kind, s.session_number, s.label,
     s.starts_on, s.ends_on, a.resolutions AS resolutions_adopted

@@ -3,8 +3,8 @@
 -- language: Language of the texts, ISO 639-1
 -- sessions: Sessions with documents
 -- sessions_whole: Those held whole, see session_coverage
--- sessions_absent: Sessions of those years without any document, as far as the index knows them, see absent_sessions
--- coverage: whole where every session is and none is absent, partial where one is known not to be or is absent, else unknown
+-- sessions_absent: Sessions of those years without any document, as far as adopted_resolutions has them, see absent_sessions
+-- coverage: whole where every session is and none is absent; partial where one is partial, or absent though it adopted resolutions; else unknown
 WITH held AS (
     SELECT
         organ, language, count(*)::INTEGER AS sessions,
@@ -21,7 +21,7 @@ span AS (
 ),
 
 absent AS (
-    SELECT a.organ, a.language, count(*)::INTEGER AS sessions_absent
+    SELECT a.organ, a.language, count(*)::INTEGER AS sessions_absent, bool_or(a.resolutions > 0) AS is_partial
     FROM absent_sessions AS a
     JOIN span AS s ON s.organ = a.organ AND s.language = a.language AND a.year BETWEEN s.first_year AND s.last_year
     GROUP BY a.organ, a.language
@@ -34,8 +34,8 @@ SELECT
     h.sessions_whole,
     coalesce(a.sessions_absent, 0) AS sessions_absent,
     CASE
-        WHEN h.is_partial OR a.sessions_absent > 0 THEN 'partial'
-        WHEN h.sessions_whole = h.sessions THEN 'whole'
+        WHEN h.is_partial OR a.is_partial THEN 'partial'
+        WHEN h.sessions_whole = h.sessions AND a.sessions_absent IS NULL THEN 'whole'
         ELSE 'unknown'
     END AS coverage
 FROM held AS h
