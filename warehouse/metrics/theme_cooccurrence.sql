@@ -3,11 +3,13 @@
 --              identifier sorts first is theme_id. A theme and one that counts it are no pair
 -- Denominator: documents, paragraphs: all documents of that organ in that language, and their preambular and operative
 --              paragraphs
--- Counting:    document_lift: documents that name both, by those expected if the two were named independently
---              (with_theme × with_other / documents); 1 is what chance gives. paragraph_lift: the same of paragraphs.
---              A theme counts its narrower themes too; a term that belongs to both counts for both
+-- Counting:    a paragraph or document names both where a mention of the one shares no character with a mention of the
+--              other: "migrant women workers" alone names no two themes together. document_lift: documents that name both,
+--              by those expected if the two were named independently (with_theme × with_other / documents); 1 is what
+--              chance gives. paragraph_lift: the same of paragraphs. A theme counts its narrower themes too
 -- Caveats:     lifts of rare themes rest on few documents: look at documents_with_both first. Long texts name many
---              themes, which raises every document_lift; paragraph_lift is free of that
+--              themes, which raises every document_lift; long paragraphs raise paragraph_lift too, though less. Two themes
+--              that no document names together have no row: an average must fill in zeros
 WITH texts AS (
     SELECT r.organ, r.language, count(DISTINCT r.document_id) AS documents, count(p.paragraph_id) AS paragraphs
     FROM resolutions AS r
@@ -15,8 +17,13 @@ WITH texts AS (
     GROUP BY r.organ, r.language
 ),
 
+-- Where in a document mentions end first and start last; the order of its paragraphs does not matter.
 documents_of AS (
-    SELECT DISTINCT organ, language, theme_id, document_id FROM theme_paragraphs
+    SELECT
+        organ, language, theme_id, document_id,
+        min((paragraph_id, first_end)) AS first_end, max((paragraph_id, last_start)) AS last_start
+    FROM theme_paragraphs
+    GROUP BY organ, language, theme_id, document_id
 ),
 
 single AS (
@@ -39,6 +46,7 @@ together AS (
     SELECT a.organ, a.language, a.theme_id, b.theme_id AS other_theme_id, count(*) AS documents
     FROM documents_of AS a
     JOIN documents_of AS b ON b.document_id = a.document_id AND a.theme_id < b.theme_id
+    WHERE a.last_start >= b.first_end OR b.last_start >= a.first_end
     GROUP BY ALL
 ),
 
@@ -46,6 +54,7 @@ side_by_side AS (
     SELECT a.organ, a.language, a.theme_id, b.theme_id AS other_theme_id, count(*) AS paragraphs
     FROM theme_paragraphs AS a
     JOIN theme_paragraphs AS b ON b.paragraph_id = a.paragraph_id AND a.theme_id < b.theme_id
+    WHERE a.last_start >= b.first_end OR b.last_start >= a.first_end
     GROUP BY ALL
 )
 

@@ -31,11 +31,15 @@ WHERE m.actor_id IS NOT NULL OR a.actor_id IN (SELECT actor_id FROM votes)
 ORDER BY documents_addressing DESC, documents DESC, a.label, a.actor_id
 """
 INSTRUMENTS = """
+WITH cited AS (
+    SELECT instrument_id FROM paragraph_instruments UNION SELECT instrument_id FROM footnote_instruments
+)
 SELECT i.instrument_id AS id, coalesce(i.title, i.instrument_id) AS label, i.kind, i.adopted_on, i.url, i.document_id,
-    sum(f.citations)::BIGINT AS mentions, sum(f.documents_citing)::BIGINT AS documents
-FROM instruments AS i JOIN instrument_frequency AS f USING (instrument_id)
+    coalesce(sum(f.citations), 0)::BIGINT AS mentions, coalesce(sum(f.documents_citing), 0)::BIGINT AS documents
+FROM instruments AS i SEMI JOIN cited USING (instrument_id) LEFT JOIN instrument_frequency AS f USING (instrument_id)
 GROUP BY ALL ORDER BY documents DESC, mentions DESC, label, i.instrument_id
 """
+"""One that annexes alone cite has a page too, since the pages of resolutions link to it, but counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
