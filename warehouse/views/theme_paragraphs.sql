@@ -7,12 +7,10 @@
 -- language: Language of the text, ISO 639-1
 -- kind: preambular or operative
 -- mentions: Mentions of the theme, see theme_spans
--- first_end: Character after the mention that ends first
--- last_start: First character of the mention that starts last. Two themes are named in words of their own where last_start of the one is not before first_end of the other
 SELECT
     s.paragraph_id, s.theme_id, any_value(p.document_id) AS document_id, any_value(r.organ) AS organ,
     any_value(r.session) AS session, any_value(r.language) AS language, any_value(p.kind) AS kind,
-    count(*)::INTEGER AS mentions, min(s.end_char) AS first_end, max(s.start_char) AS last_start
+    count(*)::INTEGER AS mentions
 FROM theme_spans AS s
 JOIN paragraphs AS p USING (paragraph_id)
 JOIN resolutions AS r ON r.document_id = p.document_id
