@@ -77,6 +77,26 @@ def test_where_no_action_is_known_there_is_no_share() -> None:
     assert found == (None, None)
 
 
+def test_a_document_whose_actions_are_not_known_adds_nothing_to_the_interval(tmp_path: Path) -> None:
+    unknown = {
+        "paragraph_id": "D#op1",
+        "document_id": "D",
+        "kind": "operative",
+        "number": "1",
+        "word_count": 10,
+    }
+    about = {"paragraph_id": "D#op1", "theme_id": "water", **SPAN}
+    rows = {
+        **ROWS,
+        "paragraphs": [*ROWS["paragraphs"], unknown],
+        "paragraph_themes": [*ROWS["paragraph_themes"], about],
+    }
+    found = only(computed("theme_wording", rows, tmp_path), session="31", theme_id="water")
+    # 0 of 1, the paragraph of C.
+    assert (found["paragraphs"], found["strong_share_low"]) == (2, 0.0)
+    assert found["strong_share_high"] == pytest.approx(0.7935, abs=0.00005)
+
+
 def test_what_a_paragraph_quotes_does_not_do_what_the_paragraph_does(tmp_path: Path) -> None:
     quoted = {"document_id": "B", "kind": "operative", "word_count": 10}
     paragraphs = [
