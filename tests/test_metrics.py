@@ -89,8 +89,8 @@ COUNTS = (
     ("session", "language", "theme", "counts", "rate"),
     [
         # Session 30 in English: 2 documents, 4 paragraphs of 10 + 20 + 30 + 40 = 100 words.
-        # Migration: A1 has spans 0-8 and 0-15, A2 has 5-20 once: 3 mentions in 2 paragraphs of 1 document.
-        ("30", "en", "migration", (2, 1, 4, 2, 1, 1, 3, 100), 30.0),
+        # Migration: A1 has spans 0-8 within 0-15, A2 has 5-20 once: 2 mentions in 2 paragraphs of 1 document.
+        ("30", "en", "migration", (2, 1, 4, 2, 1, 1, 2, 100), 20.0),
         ("30", "en", "workers", (2, 1, 4, 2, 1, 1, 2, 100), 20.0),
         ("30", "en", "children", (2, 1, 4, 1, 0, 1, 1, 100), 10.0),
         ("30", "en", "water", (2, 1, 4, 1, 0, 1, 2, 100), 20.0),
@@ -164,6 +164,36 @@ def test_a_theme_counts_at_every_level_above_it(tmp_path: Path) -> None:
     )
     mentions = dict(rows.select("theme_id", "mentions").iter_rows())
     assert mentions == {"domestic": 1, "workers": 1, "migration": 1, "children": 0, "water": 0}
+
+
+@pytest.mark.parametrize(
+    ("matches", "mentions"),
+    [
+        # "New York Declaration for Refugees and Migrants" is one mention of migration, not two with "Migrants" in it.
+        ([("migration", 0, 46), ("workers", 38, 46)], 1),
+        ([("workers", 0, 8), ("migration", 0, 20), ("children", 12, 20)], 1),
+        ([("migration", 0, 30), ("workers", 2, 6), ("children", 25, 30), ("migration", 31, 40)], 2),
+        # What only overlaps, or adjoins, is a mention of its own.
+        ([("migration", 0, 10), ("workers", 5, 15)], 2),
+        ([("migration", 0, 10), ("workers", 10, 15)], 2),
+        ([("migration", 0, 10), ("migration", 5, 15), ("workers", 12, 15)], 2),
+    ],
+)
+def test_words_within_words_of_the_same_theme_are_one_mention(
+    tmp_path: Path, matches: list[tuple[str, int, int]], mentions: int
+) -> None:
+    rows = frequency(
+        tmp_path,
+        {("A", "30", "en"): [("A1", "operative", 10)]},
+        [("A1", *match) for match in [*matches, ("water", 1, 3)]],
+    )
+    # Those of another theme, and of each narrower one by itself, count as before.
+    counts = {
+        theme: len({match for match in matches if match[0] == theme}) for theme in ("workers", "children")
+    }
+    assert one(rows, "30", "en", "migration")["mentions"] == mentions
+    found = {theme: one(rows, "30", "en", theme)["mentions"] for theme in ("workers", "children", "water")}
+    assert found == {**counts, "water": 1}
 
 
 def test_without_documents_there_are_no_rows(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.build_fixtures import SampleBuild, ask
-from tests.site_fixtures import figures_site, sample_build, sample_site
+from tests.build_fixtures import SampleBuild, ask, resolution
+from tests.site_fixtures import figures_site, sample_build, sample_site, site_of_texts
 from warehouse.coverage import session_words
 from warehouse.metrics import metric_names
 from warehouse.site.charts import ACCENT, PAPER
@@ -395,6 +395,26 @@ def test_the_sessions_of_a_page_can_be_downloaded_with_those_that_have_none(
         known
     )
     assert all(row["held"] for row in rows)
+
+
+def test_what_an_annex_alone_names_has_a_page_and_counts_nothing(tmp_path: Path) -> None:
+    annex = "\nAnnex\n\nGuidelines\n\nStates should ratify the Convention on the Rights of the Child and heed the World Health Organization.\n"
+    site = site_of_texts(tmp_path / "home", {"annex.txt": resolution("48/1", "Migrants") + annex})
+    for kind, key, table in (
+        ("instruments", "CRC", "paragraph_instruments"),
+        ("actors", "WHO", "paragraph_actors"),
+    ):
+        [(paragraph_kind,)] = ask(
+            home_of(site),
+            f"SELECT kind FROM {table} JOIN paragraphs USING (paragraph_id) WHERE {kind[:-1]}_id = '{key}'",
+        )
+        assert paragraph_kind == "annex"
+        page = (site / kind / f"{file_stem(key)}.html").read_text(encoding="utf-8")
+        assert '<section class="group"' not in page
+        [row] = [row for row in read_csv(site / "data" / f"{kind}.csv") if row[f"{kind[:-1]}_id"] == key]
+        assert row["documents"] == "0"
+        [resolved] = (site / "resolutions").glob("*.html")
+        assert f'href="../{kind}/{file_stem(key)}.html"' in resolved.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("change", "shown"), [(0.061, "+6"), (-0.5, "−50"), (0, "0"), (0.004, "+0.4")])

@@ -49,16 +49,19 @@ def quotient(name: str, part: str, whole: str) -> Column:
     return Column(name, DOUBLE, f"{part} / {whole}", required=True, quotient=(part, whole))
 
 
-def interval(of: str, required: bool = True) -> tuple[Column, Column]:
-    """The ends of the interval of a share."""
+def interval(of: str, required: bool = True, on: str = "") -> tuple[Column, Column]:
+    """The ends of the interval of a share; `on` says of which number, where not of its denominator."""
     return (
-        Column(f"{of}_low", DOUBLE, f"Lower end of the Wilson 95 % interval of {of}", required=required),
-        Column(f"{of}_high", DOUBLE, f"Upper end of the Wilson 95 % interval of {of}", required=required),
+        Column(f"{of}_low", DOUBLE, f"Lower end of the Wilson 95 % interval of {of}{on}", required=required),
+        Column(f"{of}_high", DOUBLE, f"Upper end of the Wilson 95 % interval of {of}{on}", required=required),
     )
 
 
-def share(name: str, part: str, whole: str) -> tuple[Column, Column, Column]:
-    return (quotient(name, part, whole), *interval(name))
+def share(name: str, part: str, whole: str, on: str = "") -> tuple[Column, Column, Column]:
+    return (quotient(name, part, whole), *interval(name, on=on))
+
+
+EFFECTIVE = " on the effective number of paragraphs, see the function effective_number"
 
 
 ADOPTED_RESOLUTIONS = Table(
@@ -167,12 +170,12 @@ THEME_COOCCURRENCE = Table(
         count("documents", "Documents held: the denominator"),
         count("documents_with_theme", "Documents that name theme_id"),
         count("documents_with_other", "Documents that name other_theme_id"),
-        count("documents_with_both", "Documents that name both"),
+        count("documents_with_both", "Documents that name both, in words of their own"),
         Column("document_lift", DOUBLE, "documents_with_both by those expected if the two were independent; 1 is chance", required=True),
         count("paragraphs", "Preambular and operative paragraphs held: the denominator"),
         count("paragraphs_with_theme", "Those that name theme_id"),
         count("paragraphs_with_other", "Those that name other_theme_id"),
-        count("paragraphs_with_both", "Those that name both"),
+        count("paragraphs_with_both", "Those that name both, in words of their own"),
         Column("paragraph_lift", DOUBLE, "paragraphs_with_both by those expected if the two were independent; 1 is chance", required=True),
         COVERAGE_OF_ALL,
     ),
@@ -193,7 +196,7 @@ THEME_WORDING = Table(
         count("observing", "Those that note or recall"),
         count("unclassified", "Those whose lead phrase is not known"),
         Column("strong_share", DOUBLE, "(deciding + directive) / (paragraphs - unclassified); null where that divides by 0"),
-        *interval("strong_share", required=False),
+        *interval("strong_share", required=False, on=EFFECTIVE),
         COVERAGE_OF_SESSION,
     ),
 )  # fmt: skip
@@ -232,7 +235,7 @@ THEME_ADDRESSEES = Table(
         count("paragraphs", "Operative paragraphs and items that name the theme and address anyone: the denominator"),
         count("paragraphs_addressing", "Those that address this actor"),
         count("documents_addressing", "The documents they stand in"),
-        *share("paragraph_share", "paragraphs_addressing", "paragraphs"),
+        *share("paragraph_share", "paragraphs_addressing", "paragraphs", on=EFFECTIVE),
         COVERAGE_OF_ALL,
     ),
 )  # fmt: skip
@@ -249,7 +252,7 @@ THEME_INSTRUMENTS = Table(
         count("paragraphs", "Preambular and operative paragraphs that name the theme: the denominator"),
         count("paragraphs_citing", "Those that cite this instrument"),
         count("documents_citing", "The documents they stand in"),
-        *share("paragraph_share", "paragraphs_citing", "paragraphs"),
+        *share("paragraph_share", "paragraphs_citing", "paragraphs", on=EFFECTIVE),
         Column("lift", DOUBLE, "paragraph_share by the share of all paragraphs that cite it; 1 is chance", required=True),
         COVERAGE_OF_ALL,
     ),
@@ -263,9 +266,9 @@ ACTOR_FREQUENCY = Table(
         *OF_SESSION,
         Column("actor_id", STRING, "The actor", references="actors.actor_id"),
         DOCUMENTS,
-        count("documents_naming", "Documents that name it"),
-        count("documents_addressing", "Documents that address it"),
-        count("paragraphs_addressing", "Paragraphs and items that address it"),
+        count("documents_naming", "Documents that name it in a preambular or operative paragraph"),
+        count("documents_addressing", "Documents that address it in such a paragraph"),
+        count("paragraphs_addressing", "Preambular and operative paragraphs and items that address it"),
         *share("document_share", "documents_addressing", "documents"),
         COVERAGE_OF_SESSION,
     ),
@@ -280,7 +283,7 @@ INSTRUMENT_FREQUENCY = Table(
         Column("instrument_id", STRING, "The instrument", references="instruments.instrument_id"),
         DOCUMENTS,
         count("documents_citing", "Documents that cite it"),
-        count("citations", "Citations in their paragraphs and footnotes"),
+        count("citations", "Citations in their preambular and operative paragraphs and in footnotes"),
         *share("document_share", "documents_citing", "documents"),
         COVERAGE_OF_SESSION,
     ),

@@ -2,12 +2,13 @@
 -- Grain:       one row for each actor × (organ, session, language) in which it is named
 -- Denominator: document_share: all documents of that session in that language
 -- Counting:    addressed: a directive verb of a paragraph governs the actor, or governs it in the chapeau that an item
---              such as op4(a) belongs to (view inherited_addressees).
---              All paragraphs count, those of annexes too
+--              such as op4(a) belongs to (view inherited_addressees). Only preambular and operative paragraphs (with their
+--              items) count; titles, headings, annexes and tables do not
 -- Interval:    Wilson score, 95 % (function wilson_low)
 -- Caveats:     a share is of the documents held here; coverage says whether that is all the session adopted. An actor
 --              counts for itself alone, not for those it belongs to. Languages are counted apart. Fictitious samples
---              count as any document
+--              count as any document. A session that does not name the actor has no row: an average over sessions must
+--              fill in zeros
 WITH named AS (
     SELECT actor_id, paragraph_id, role = 'addressee' AS is_addressed FROM paragraph_actors
     UNION ALL
@@ -23,6 +24,7 @@ counted AS (
     FROM named AS n
     JOIN paragraphs AS p USING (paragraph_id)
     JOIN resolutions AS r ON r.document_id = p.document_id
+    WHERE p.kind IN ('preambular', 'operative')
     GROUP BY n.actor_id, r.organ, r.session, r.language
 )
 

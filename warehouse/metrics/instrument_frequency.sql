@@ -1,17 +1,22 @@
 -- Title:       How many documents cite each instrument, session by session
 -- Grain:       one row for each instrument × (organ, session, language) in which it is cited
 -- Denominator: document_share: all documents of that session in that language
--- Counting:    a document cites an instrument when a paragraph or a footnote of it does.
---              All paragraphs count, those of annexes too
+-- Counting:    a document cites an instrument when a preambular or operative paragraph of it does, or a footnote that such
+--              a paragraph calls or that nothing is known to call; titles, headings, annexes and tables do not count
 -- Interval:    Wilson score, 95 % (function wilson_low)
 -- Caveats:     a share is of the documents held here; coverage says whether that is all the session adopted. Languages are
---              counted apart. Fictitious samples count as any document
+--              counted apart. Fictitious samples count as any document. A session that does not cite the instrument has
+--              no row: an average over sessions must fill in zeros
 WITH cited AS (
     SELECT i.instrument_id, p.document_id
     FROM paragraph_instruments AS i
     JOIN paragraphs AS p USING (paragraph_id)
+    WHERE p.kind IN ('preambular', 'operative')
     UNION ALL
-    SELECT instrument_id, document_id FROM footnote_instruments
+    SELECT f.instrument_id, f.document_id
+    FROM footnote_instruments AS f
+    LEFT JOIN paragraphs AS p USING (paragraph_id)
+    WHERE p.paragraph_id IS NULL OR p.kind IN ('preambular', 'operative')
 ),
 
 counted AS (

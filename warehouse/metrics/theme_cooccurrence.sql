@@ -3,11 +3,13 @@
 --              identifier sorts first is theme_id. A theme and one that counts it are no pair
 -- Denominator: documents, paragraphs: all documents of that organ in that language, and their preambular and operative
 --              paragraphs
--- Counting:    document_lift: documents that name both, by those expected if the two were named independently
---              (with_theme × with_other / documents); 1 is what chance gives. paragraph_lift: the same of paragraphs.
---              A theme counts its narrower themes too; a term that belongs to both counts for both
+-- Counting:    a paragraph or document names both where a mention of one of them shares no character with any mention of the
+--              other: "women migrant workers" alone names no two themes together. document_lift: documents that name both,
+--              by those expected if the two were named independently (with_theme × with_other / documents); 1 is what
+--              chance gives. paragraph_lift: the same of paragraphs. A theme counts its narrower themes too
 -- Caveats:     lifts of rare themes rest on few documents: look at documents_with_both first. Long texts name many
---              themes, which raises every document_lift; paragraph_lift is free of that
+--              themes, which raises every document_lift; long paragraphs raise paragraph_lift too, though less. Two themes
+--              that no document names together have no row: an average must fill in zeros
 WITH texts AS (
     SELECT r.organ, r.language, count(DISTINCT r.document_id) AS documents, count(p.paragraph_id) AS paragraphs
     FROM resolutions AS r
@@ -16,7 +18,9 @@ WITH texts AS (
 ),
 
 documents_of AS (
-    SELECT DISTINCT organ, language, theme_id, document_id FROM theme_paragraphs
+    SELECT organ, language, theme_id, document_id, sum(mentions) AS mentions
+    FROM theme_paragraphs
+    GROUP BY organ, language, theme_id, document_id
 ),
 
 single AS (
@@ -35,10 +39,32 @@ apart AS (
         OR (x.theme_id = b.theme_id AND x.counted_as = a.theme_id)
 ),
 
+-- How many mentions of each of the two share characters with one of the other: those of one theme start at different ones.
+overlapping AS (
+    SELECT
+        a.paragraph_id, a.theme_id, b.theme_id AS other_theme_id,
+        count(DISTINCT a.start_char) AS of_theme, count(DISTINCT b.start_char) AS of_other
+    FROM theme_spans AS a
+    JOIN theme_spans AS b
+        ON b.paragraph_id = a.paragraph_id AND a.theme_id < b.theme_id
+        AND b.start_char < a.end_char AND a.start_char < b.end_char
+    GROUP BY a.paragraph_id, a.theme_id, b.theme_id
+),
+
+overlapping_in_documents AS (
+    SELECT p.document_id, o.theme_id, o.other_theme_id, sum(o.of_theme) AS of_theme, sum(o.of_other) AS of_other
+    FROM overlapping AS o
+    JOIN paragraphs AS p USING (paragraph_id)
+    GROUP BY p.document_id, o.theme_id, o.other_theme_id
+),
+
 together AS (
     SELECT a.organ, a.language, a.theme_id, b.theme_id AS other_theme_id, count(*) AS documents
     FROM documents_of AS a
     JOIN documents_of AS b ON b.document_id = a.document_id AND a.theme_id < b.theme_id
+    LEFT JOIN overlapping_in_documents AS o
+        ON o.document_id = a.document_id AND o.theme_id = a.theme_id AND o.other_theme_id = b.theme_id
+    WHERE a.mentions > coalesce(o.of_theme, 0) OR b.mentions > coalesce(o.of_other, 0)
     GROUP BY ALL
 ),
 
@@ -46,6 +72,9 @@ side_by_side AS (
     SELECT a.organ, a.language, a.theme_id, b.theme_id AS other_theme_id, count(*) AS paragraphs
     FROM theme_paragraphs AS a
     JOIN theme_paragraphs AS b ON b.paragraph_id = a.paragraph_id AND a.theme_id < b.theme_id
+    LEFT JOIN overlapping AS o
+        ON o.paragraph_id = a.paragraph_id AND o.theme_id = a.theme_id AND o.other_theme_id = b.theme_id
+    WHERE a.mentions > coalesce(o.of_theme, 0) OR b.mentions > coalesce(o.of_other, 0)
     GROUP BY ALL
 )
 

@@ -3,8 +3,8 @@
 -- Denominator: document_share: all documents of that session in that language;
 --              mentions_per_1000_words: the words of their preambular and operative paragraphs
 -- Counting:    only preambular and operative paragraphs (with their items) count; titles, headings, annexes and
---              tables do not. A theme counts the matches of its narrower themes too: a paragraph once, and a
---              span once when two of them match the very same characters (view theme_paragraphs)
+--              tables do not. A theme counts the matches of its narrower themes too: a paragraph once, and words
+--              once: a match within another of the same theme is no mention of its own (view theme_spans)
 -- Interval:    Wilson score, 95 % (function wilson_low): what a session's share would leave open if its documents
 --              were a sample of such documents
 -- Caveats:     a share is of the documents held here; coverage says whether that is all the session adopted.

@@ -42,6 +42,7 @@ SELECT
     bool_or(n.is_addressed) AS is_addressed, max(n.from_paragraph_id) AS from_paragraph_id,
     list_sort(list(DISTINCT [n.start_char, n.end_char]) FILTER (n.start_char IS NOT NULL)) AS spans
 FROM named AS n JOIN paragraphs AS p USING (paragraph_id)
+WHERE p.kind IN ('preambular', 'operative')
 GROUP BY n.actor_id, p.document_id, p.paragraph_id, p.position
 ORDER BY n.actor_id, p.document_id, p.position
 """

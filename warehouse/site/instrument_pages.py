@@ -32,7 +32,7 @@ SELECT
     string_agg(DISTINCT m.pinpoint, '; ' ORDER BY m.pinpoint) AS pinpoints,
     list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
 FROM paragraph_instruments AS m JOIN paragraphs AS p USING (paragraph_id)
-WHERE m.instrument_id IN (SELECT unnest(?))
+WHERE m.instrument_id IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative')
 GROUP BY m.instrument_id, p.document_id, p.paragraph_id, p.position
 ORDER BY m.instrument_id, p.document_id, p.position
 """
@@ -40,7 +40,8 @@ FOOTNOTES = """
 SELECT m.instrument_id, m.document_id, m.position, any_value(f.text) AS text,
     list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
 FROM footnote_instruments AS m JOIN footnotes AS f USING (document_id, position)
-WHERE m.instrument_id IN (SELECT unnest(?))
+LEFT JOIN paragraphs AS p ON p.paragraph_id = m.paragraph_id
+WHERE m.instrument_id IN (SELECT unnest(?)) AND (p.paragraph_id IS NULL OR p.kind IN ('preambular', 'operative'))
 GROUP BY m.instrument_id, m.document_id, m.position
 ORDER BY m.instrument_id, m.document_id, m.position
 """

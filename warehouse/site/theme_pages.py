@@ -28,17 +28,16 @@ GROUP BY t.theme_id ORDER BY t.theme_id
 """
 PARAGRAPHS = """
 SELECT
-    a.counted_as AS theme_id, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
-    list_sort(list(DISTINCT [m.start_char, m.end_char])) AS spans
-FROM paragraph_themes AS m
-JOIN theme_ancestors AS a USING (theme_id)
+    s.theme_id, p.paragraph_id, p.document_id, any_value(p.kind) AS kind, any_value(p.text) AS text,
+    list_sort(list([s.start_char, s.end_char])) AS spans
+FROM theme_spans AS s
 JOIN paragraphs AS p USING (paragraph_id)
-WHERE a.counted_as IN (SELECT unnest(?)) AND p.kind IN ('preambular', 'operative')
-GROUP BY a.counted_as, p.document_id, p.paragraph_id, p.position
-ORDER BY a.counted_as, p.document_id, p.position
+WHERE list_contains(?, s.theme_id)
+GROUP BY s.theme_id, p.document_id, p.paragraph_id, p.position
+ORDER BY s.theme_id, p.document_id, p.position
 """
-"""The rows of the view theme_paragraphs with the spans in each; the view itself would be computed whole for every batch.
-That they are the same, a test proves for every theme (`tests/test_site_figures.py`)."""
+"""The rows of the view theme_paragraphs with the spans in each; a list, because DuckDB computes the view for the themes of
+a list alone, but whole for those of a subquery. A test proves that they are the same (`tests/test_site_figures.py`)."""
 
 
 def write_theme_pages(
