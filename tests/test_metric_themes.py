@@ -87,7 +87,9 @@ def test_themes_that_stand_together() -> None:
         ([(0, 21), (50, 71)], [(6, 21), (56, 71)], False),  # the same words twice
         ([(0, 21)], [(6, 21), (50, 65)], True),
         ([(0, 21), (50, 65)], [(6, 21)], True),
-        ([(0, 21), (50, 65)], [(0, 5), (6, 21)], True),  # the first workers overlap with both of water, the second with none
+        # The first of one overlaps with both of the other, the second with none.
+        ([(0, 21), (50, 65)], [(0, 5), (6, 21)], True),
+        ([(0, 5), (6, 21)], [(0, 21), (50, 65)], True),
         ([(0, 9), (12, 20)], [(5, 15)], False),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@
 -- start_char: First character of the mention, from 0
 -- end_char: Character after it
 WITH spans AS (
-    SELECT DISTINCT m.paragraph_id, a.counted_as AS theme_id, m.start_char, m.end_char
+    SELECT m.paragraph_id, a.counted_as AS theme_id, m.start_char, m.end_char
     FROM paragraph_themes AS m
     JOIN theme_ancestors AS a USING (theme_id)
     JOIN paragraphs AS p USING (paragraph_id)
@@ -13,7 +13,7 @@ WITH spans AS (
 
 SELECT paragraph_id, theme_id, start_char, end_char
 FROM spans
--- Of those that start no later, the longest first, none reaches its end.
+-- None of those before it reaches its end: they start no later, of the same start the longer first.
 QUALIFY coalesce(
     max(end_char) OVER (
         PARTITION BY paragraph_id, theme_id
