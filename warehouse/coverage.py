@@ -38,6 +38,8 @@ def _adopted(row: Row) -> str:
     return f"{'' if adopted == indexed else 'at least '}{adopted:,}"
 
 
-def sessions_words(whole: int, sessions: int) -> str:
-    """All sessions of a group: 3 of 31 sessions held whole."""
-    return f"{whole or 'none'} of {sessions:,} session{'s' if sessions != 1 else ''} held whole"
+def sessions_words(whole: int, sessions: int, absent: int) -> str:
+    """All sessions of a group: 3 of 31 sessions held whole, nothing held of 4 others. `absent` are those of the same
+    years that are known to have met."""
+    words = f"{whole or 'none'} of {sessions:,} session{'s' if sessions != 1 else ''} held whole"
+    return f"{words}, nothing held of {absent:,} other{'s' if absent != 1 else ''}" if absent else words

@@ -1,5 +1,5 @@
 -- Question: Did the share of texts that name migration change from one period to another?
--- Reading: Two periods of your choice, compared by the same functions as theme_change. The p_value is of Fisher's exact test; texts that are renewed every year are no independent samples.
+-- Reading: Two periods of your choice, compared by the same functions as theme_change; a text counts for the year in which its session began. The p_value is of Fisher's exact test; texts that are renewed every year are no independent samples.
 WITH named AS (
     SELECT
         y.year, y.document_id IN (SELECT document_id FROM theme_paragraphs WHERE theme_id = 'migration') AS names_it

@@ -54,6 +54,7 @@ class Group:
     sessions: tuple[str, ...]
     coverage: str
     sessions_whole: int
+    sessions_absent: int
 
     @property
     def is_whole(self) -> bool:
@@ -62,7 +63,7 @@ class Group:
 
     @property
     def held(self) -> str:
-        return sessions_words(self.sessions_whole, len(self.sessions))
+        return sessions_words(self.sessions_whole, len(self.sessions), self.sessions_absent)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -170,6 +171,7 @@ def _groups(
                 ordered,
                 covered["coverage"],
                 covered["sessions_whole"],
+                covered["sessions_absent"],
             )
         )
     return tuple(sorted(groups, key=lambda group: (group.organ != "HRC", -group.documents, group.key)))

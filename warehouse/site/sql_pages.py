@@ -32,8 +32,16 @@ from warehouse.tables import TABLES
 GRAINS = {table.name: table.grain for table in (*TABLES.values(), *SEARCH_TABLES)}
 COVERAGE = (
     "organ", "session", "session_kind", "language", "documents", "fictitious", "resolutions_held",
-    "resolutions_adopted", "is_indexed", "missing_numbers", "coverage",
+    "resolutions_adopted", "resolutions_indexed", "is_indexed", "missing_numbers", "coverage",
 )  # fmt: skip
+ABSENT = """
+SELECT a.organ, a.language, a.session
+FROM absent_sessions AS a
+JOIN (SELECT organ, language, min(year) AS first, max(year) AS last FROM document_years GROUP BY ALL) AS y
+    ON y.organ = a.organ AND y.language = a.language AND a.year BETWEEN y.first AND y.last
+ORDER BY a.session LIKE 'S-%', try_cast(regexp_extract(a.session, '[0-9]+') AS INTEGER), a.session
+"""
+"""Those that organ_coverage counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,19 @@ def write_method(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: 
         behind=_behind(statements),
         languages=rows_of(connection, "FROM languages ORDER BY documents DESC, label"),
         coverage_rows=coverage,
+        absent=_absent(connection, holdings),
         fictitious=sum(document.is_fictitious for document in holdings.documents.values()),
     )
     columns = (*COVERAGE, "held")
     pages.csv("data/coverage.csv", columns, [[row[column] for column in columns] for row in coverage])
+
+
+def _absent(connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> list[tuple[str, list[str]]]:
+    """By the label of a group, the sessions of its years that are known to have met and of which nothing is held."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows_of(connection, ABSENT):
+        found.setdefault((row["organ"], row["language"]), []).append(row["session"])
+    return [(group.label, found[group.key]) for group in holdings.groups if group.key in found]
 
 
 def _statements() -> list[Statement]:
