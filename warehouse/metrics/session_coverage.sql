@@ -6,9 +6,9 @@
 --              without gaps
 -- Counting:    resolutions alone, by their different numbers. coverage: partial where a number is known to be missing;
 --              whole where every number that the index counts is held, none above its count (an index that is too low
---              by one may be so by more), and no invented sample beside them; else unknown. Null denominators: where numbers run on from session to session
---              (Security Council, Economic and Social Council before 1978, General Assembly before session 31,
---              special session 8 and emergency special session 6)
+--              by one may be so by more), and no invented sample beside them; else unknown. Null denominators: where
+--              numbers run on from session to session (Security Council, Economic and Social Council before 1978,
+--              General Assembly before session 31, special session 8 and emergency special session 6)
 -- Caveats:     whole means every resolution. Decisions and statements held beside them are among documents, and
 --              nothing says how many of those there were. Without the index, what was adopted after the highest number
 --              held is not seen, so no such session counts as whole. Parts of one number (290 A, 290 B) count as that
