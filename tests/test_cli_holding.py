@@ -1,4 +1,5 @@
-"""Commands that write from the published warehouse hold the home: one at a time, with the exit codes they document.
+"""Commands that write from the published warehouse hold the home, or their part of it: one at a time, with the exit codes
+they document.
 
 Not here: what they write (`test_site`, `test_feeds`, `test_release`).
 """
@@ -25,9 +26,14 @@ COMMANDS = pytest.mark.parametrize(
 )
 
 
+def lock_of(home: Path, command: str) -> Path:
+    """What the command holds: the site alone, so that no build waits for pages, or all of the home."""
+    return home / (".site.lock" if command == "site" else ".lock")
+
+
 @COMMANDS
 def test_a_home_that_cannot_be_written_is_named(command: tuple[str, ...], feeds_home: Path) -> None:
-    (feeds_home / ".lock").mkdir()  # root may write to a folder that is read-only
+    lock_of(feeds_home, command[0]).mkdir()  # root may write to a folder that is read-only
     run = hrcw(*command, home=feeds_home)
     assert run.returncode == 2
     said = " ".join(run.stderr.split())
@@ -46,7 +52,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(command: tuple[str, ...], fe
 
 @COMMANDS
 def test_it_waits_for_another_process_and_says_so(command: tuple[str, ...], feeds_home: Path) -> None:
-    with FileLock(feeds_home / ".lock"):
+    with FileLock(lock_of(feeds_home, command[0])):
         waiting = subprocess.Popen(
             [str(HRCW), *command], env=clean_environment(feeds_home), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -59,14 +65,15 @@ def test_it_waits_for_another_process_and_says_so(command: tuple[str, ...], feed
             said += line
     out, rest = waiting.communicate(timeout=120)
     assert waiting.returncode == 0, out + rest
-    assert f"Another process is writing to {feeds_home}; waiting for it to end" in said
+    held = feeds_home / "site" if command[0] == "site" else feeds_home
+    assert f"Another process is writing to {held}; waiting for it to end" in said
     assert "build" not in said
 
 
 def test_a_home_that_is_held_too_long_ends_with_1(feeds_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = Home(feeds_home)
     impatient = place.locked
-    monkeypatch.setattr(place, "locked", lambda notify: impatient(notify, seconds=0.1))
+    monkeypatch.setattr(place, "locked", lambda notify, part: impatient(notify, seconds=0.1, part=part))
     with (
         FileLock(feeds_home / ".lock"),
         pytest.raises(click.ClickException, match=r"Another process has held .* Stop it or wait") as error,

@@ -8,9 +8,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,7 +26,7 @@ BEFORE = r"\1"
 
 def copy_without_folders(warehouse: Path, target: Path) -> None:
     """The same rows, but that `file:///home/someone/texts/30/a.txt` is `file:30/a.txt`: what all files have in common is
-    left out. Published from the rows, so that nothing of the old file is in the new one.
+    left out. Published from the rows, so that no byte of the old file is in the new one.
 
     Rows lie beside `target` meanwhile. Raises NotWritten where they or the copy cannot be written, QueryError where the
     warehouse is of another version.
@@ -49,17 +46,10 @@ def copy_without_folders(warehouse: Path, target: Path) -> None:
             except duckdb.IOException as error:
                 raise NotWritten(f"Cannot write {target}: {error}") from error
         try:
-            _publish_apart(tables, target)
+            publish(tables, target)
         except PublishError as error:
             raise NotWritten(f"Cannot write {target}: {error}") from error
     target.with_name(f".{target.name}.lock").unlink(missing_ok=True)
-
-
-def _publish_apart(tables: Mapping[str, Path], target: Path) -> None:
-    """Publishes in a process that has never read the old file: DuckDB writes its blocks whole, with whatever the memory
-    held before where no row is."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        apart.submit(publish, tables, target).result()
 
 
 def _common_folder(connection: duckdb.DuckDBPyConnection) -> str:
