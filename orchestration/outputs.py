@@ -9,18 +9,20 @@ import dagster as dg
 from orchestration.home import Home
 from orchestration.publication import published_run
 from orchestration.reporting import Reporter
-from orchestration.resources import HomeResource, SharedHome
+from orchestration.resources import SharedHome
 from orchestration.settings import feed_generations, feeds_schema, feeds_to, home_folder
 
 GROUP = "outputs"
 
 
 @dg.asset(group_name=GROUP, deps=["warehouse"])
-def site(home: HomeResource, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
+def site(shared_home: SharedHome, reporter: dg.ResourceParam[Reporter]) -> dg.MaterializeResult:
     """The published warehouse as pages that open from disk, put in the old ones' place once all are written."""
     from warehouse.site.building import write_site
 
-    written = write_site(home.home.warehouse, home.home.site, reporter)
+    place = shared_home.home
+    with place.locked(reporter.say, part="site"):
+        written = write_site(place.warehouse, place.site, reporter)
     reporter.say(f"Wrote {written.index}")
     return dg.MaterializeResult(metadata={"path": str(written.index), "files": written.files})
 
