@@ -279,6 +279,22 @@ def test_a_page_left_open_while_the_site_is_written_anew_says_so(
         assert page.locator("#results li").count() == 0
 
 
+@pytest.mark.parametrize("button", ["Show more", "Download"])
+def test_what_is_left_to_show_of_an_older_site_is_not_made_up(
+    button: str, clean: Opened, sample_site: Path, tmp_path: Path
+) -> None:
+    site = indexed(sample_site, tmp_path / "site", [f"word number {number}" for number in range(600)])
+    with clean.page(site / "search.html") as page:
+        asked(page, "word ")
+        for part in (site / "search").glob("texts-*.js"):
+            part.write_text(part.read_text().replace(version_of(site), "0badc0de"))
+        page.get_by_role("button", name=button).click()
+        if button == "Show more":  # those of the same part are known already
+            for _ in range(6):
+                page.get_by_role("button", name=button).click()
+        expect(page.locator("#found")).to_contain_text("Reload the page.")
+
+
 # ---- how fast
 
 

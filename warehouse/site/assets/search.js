@@ -42,6 +42,7 @@ async function rowOf(paragraph) {
 }
 
 let asked = 0, answer = null;
+const stopped = (error) => { field("found").textContent = `The search stopped: ${error.message}`; };
 
 const hasMore = () => field("results").children.length < answer.best.length;
 
@@ -56,6 +57,8 @@ async function more() {
     field("results").append(...items);
     field("more").hidden = !hasMore();
     items[0]?.querySelector("a").focus();
+  } catch (error) {
+    stopped(error);
   } finally {
     adding = false;
   }
@@ -89,7 +92,7 @@ async function ask() {
     field("found").textContent = said(found);
     form.dataset.milliseconds = (performance.now() - began).toFixed(1);
   } catch (error) {
-    field("found").textContent = `The search stopped: ${error.message}`;
+    stopped(error);
   }
 }
 
@@ -100,7 +103,14 @@ function cell(text) {
 }
 
 async function save() {
-  const rows = [["symbol", "language", "session", "paragraph", "is_fictitious", "text"], ...await Promise.all(answer.best.map(rowOf))];
+  let found;
+  try {
+    found = await Promise.all(answer.best.map(rowOf));
+  } catch (error) {
+    stopped(error);
+    return;
+  }
+  const rows = [["symbol", "language", "session", "paragraph", "is_fictitious", "text"], ...found];
   const csv = "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
   const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
   made("a", { href: url, download: "paragraphs.csv" }).click();
