@@ -113,28 +113,33 @@ def test_no_folder_of_the_machine_is_released(tmp_path: Path) -> None:
     assert not list(folder.glob(".*"))
 
 
-def test_files_without_a_common_folder_keep_their_names_apart(sample_copy: Path) -> None:
-    """Addresses lose what all begin with, and nothing else: no slash within, nothing of an address in the network."""
-    addresses = {
-        "file:///srv/a/30/1.txt": "file:srv/a/30/1.txt",
-        "file:///data/3/01.txt": "file:data/3/01.txt",
-        "https://example.org/data/1.txt": "https://example.org/data/1.txt",
-    }
-    told = "The same text as file:///data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt"
-    kept = (
-        "The same text as file:data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt"
-    )
-    assert released_names(sample_copy, addresses, told) == (sorted(addresses.values()), kept)
-
-
-def test_files_with_a_common_folder_lose_it_wherever_an_address_begins_with_it(sample_copy: Path) -> None:
-    addresses = {
-        "file:///data/a%20b/1.txt": "file:1.txt",
-        "file:///data/a%20b/c.zip!data/a%20b/2.txt": "file:c.zip!data/a%20b/2.txt",
-        "https://example.org/data/a%20b/1.txt": "https://example.org/data/a%20b/1.txt",
-    }
-    told = "As file:///data/a%20b/1.txt, that is '/data/a b/1.txt', not https://example.org/data/a b/1.txt"
-    kept = "As file:1.txt, that is '1.txt', not https://example.org/data/a b/1.txt"
+@pytest.mark.parametrize(
+    ("addresses", "told", "kept"),
+    [
+        (
+            {
+                "file:///srv/a/30/1.txt": "file:srv/a/30/1.txt",
+                "file:///data/3/01.txt": "file:data/3/01.txt",
+                "https://example.org/data/1.txt": "https://example.org/data/1.txt",
+            },
+            "The same text as file:///data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt",
+            "The same text as file:data/3/01.txt, or (/data/3/01.txt) / both; see https://example.org/data/1.txt",
+        ),
+        (
+            {
+                "file:///data/a%20b/1.txt": "file:1.txt",
+                "file:///data/a%20b/c.zip!data/a%20b/2.txt": "file:c.zip!data/a%20b/2.txt",
+                "https://example.org/data/a%20b/1.txt": "https://example.org/data/a%20b/1.txt",
+            },
+            "As file:///data/a%20b/1.txt, that is '/data/a b/1.txt', not https://example.org/data/a b/1.txt",
+            "As file:1.txt, that is '1.txt', not https://example.org/data/a b/1.txt",
+        ),
+    ],
+    ids=["no common folder", "a common folder"],
+)
+def test_names_lose_the_common_folder_where_they_begin_with_it_and_nothing_else(
+    sample_copy: Path, addresses: dict[str, str], told: str, kept: str
+) -> None:
     assert released_names(sample_copy, addresses, told) == (sorted(addresses.values()), kept)
 
 

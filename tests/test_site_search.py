@@ -293,6 +293,9 @@ def test_what_is_left_to_show_of_an_older_site_is_not_made_up(
             for _ in range(6):
                 page.get_by_role("button", name=button).click()
         expect(page.locator("#found")).to_contain_text("Reload the page.")
+        shown = page.locator("#results .text").all_inner_texts()
+        assert 10 <= len(shown) < 600
+        assert shown == [f"word number {number}" for number in range(len(shown))]
 
 
 # ---- how fast
