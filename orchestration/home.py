@@ -21,7 +21,7 @@ from typing import Any
 
 from orchestration.raw_store import RawStore
 from orchestration.settings import SettingError
-from orchestration.writing import write_whole
+from orchestration.writing import drop_abandoned, write_whole
 
 LOCK_SECONDS = 3600
 
@@ -76,6 +76,10 @@ class Home:
             yield
         finally:
             lock.release()
+
+    def drop_abandoned(self) -> None:
+        """Remove what builds that were killed left half written."""
+        drop_abandoned(self.folder, self.tables)
 
     # ---- what builds read
 

@@ -58,6 +58,7 @@ def take_in(home: Home, paths: list[Path], prune: bool, versions: Versions, forc
     if force:
         for reason in TRIED_AGAIN:
             Readings(home.parsed, versions.readings).drop_refused(reason)
+    home.drop_abandoned()
     found = scan(home, paths)
     new = home.raw.add(found.files, max_bytes(), max_archive_bytes())
     missing = sorted({*found.missing, *home.raw.absent()})

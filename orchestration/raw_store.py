@@ -10,9 +10,7 @@ import errno
 import hashlib
 import json
 import os
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 from orchestration.archives import TITLES, Limits, kind_of, unpack
 from orchestration.journal import Journal, Place, now
 from orchestration.settings import DEFAULT_MAX_ARCHIVE_BYTES
-from orchestration.writing import PARTIAL, partial_of, write_whole
+from orchestration.writing import drop_abandoned, partial_of, write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,8 +31,6 @@ NO_BYTES = hashlib.sha256(b"").hexdigest()
 WITHIN = "!/"
 """What parts the URI of an archive from the address of a member; a "!" in the name of a file is percent-encoded."""
 WRITTEN_AT_ONCE = 1000
-ABANDONED_SECONDS = 86_400
-"""So old a file half written belongs to no process at work."""
 LISTING_VERSION = 1
 """Raised where archives are read otherwise than before: they are then looked into again."""
 
@@ -93,7 +89,7 @@ class RawStore:
     ) -> list[Sighting]:
         """Store the files (URI, path), and what archives among them hold; note the sources that are new or
         changed, and return these. The limits are bytes of a document and of an archive."""
-        self._drop_partials()
+        drop_abandoned(self.archives, *self.objects.glob("*"))
         known = self._last()
         noted, news = [], []
         for uri, path in files:
@@ -119,14 +115,6 @@ class RawStore:
         """Note that the sources are gone. Their bytes stay."""
         at = now()
         self._append([Sighting(uri, NO_BYTES, 0, at, gone=True) for uri in uris])
-
-    def _drop_partials(self) -> None:
-        """Remove what writers that were killed left half written; a writer at work is far younger."""
-        for pattern in (f"objects/*/*{PARTIAL}", f"archives/*{PARTIAL}"):
-            for partial in self.folder.glob(pattern):
-                with suppress(OSError):
-                    if time.time() - partial.stat().st_mtime > ABANDONED_SECONDS:
-                        partial.unlink()
 
     def _look(self, uri: str, path: Path, limits: Limits) -> Iterator[Sighting]:
         """What a file is; where it is an archive, that and each member."""

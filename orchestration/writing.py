@@ -7,11 +7,14 @@ Here: writing beside a file, then putting it in its place in one step. Not here:
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PARTIAL = ".partial"
+ABANDONED_SECONDS = 86_400
+"""So old a file half written belongs to no process at work."""
 
 
 def partial_of(target: Path) -> Path:
@@ -22,10 +25,15 @@ def partial_of(target: Path) -> Path:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A path to write to, whose file then takes the place of the target."""
+    """A path to write to, whose file then takes the place of the target; nothing is left of one that failed."""
     partial = partial_of(target)
-    yield partial
-    partial.replace(target)
+    try:
+        yield partial
+        partial.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -34,3 +42,12 @@ def write_whole(target: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def drop_abandoned(*folders: Path) -> None:
+    """Remove what writers that were killed left half written in the folders; a writer at work is far younger."""
+    for folder in folders:
+        for partial in folder.glob(f"*{PARTIAL}"):
+            with suppress(OSError):
+                if time.time() - partial.stat().st_mtime > ABANDONED_SECONDS:
+                    partial.unlink()

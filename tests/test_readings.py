@@ -5,7 +5,9 @@ Not here: what a reading holds (the tests of the parser), builds that end by the
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -209,4 +211,20 @@ def test_after_builds_were_killed_two_at_once_end_well_and_publish_what_one_woul
     assert any("Nothing is new" in printed for printed, _ in ended), (delays, ended)
     assert rows_of_texts(home) == rows_of_texts(sample_build.home), delays
     assert ask(home, "SELECT count(*) FROM sources WHERE NOT is_missing") == [(11,)]
-    assert not [path.name for path in home.rglob("*") if path.name.endswith((".partial", ".building"))]
+    assert not [path.name for path in home.rglob("*.building*")]
+
+
+@pytest.mark.parametrize("place", ["tables", "raw/objects/ab", "raw/archives", "."])
+def test_what_killed_builds_left_half_written_is_removed_once_no_writer_can_be_at_it(
+    sample_build: SampleBuild, tmp_path: Path, place: str
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(sample_build.home, home)
+    old, young = home / place / ".old.4321.partial", home / place / ".young.4321.partial"
+    for path in (old, young):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    two_days_ago = time.time() - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    assert build_here(home).ended == "unchanged"
+    assert (old.exists(), young.exists()) == (False, True)
