@@ -16,6 +16,11 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 
 Files = Mapping[str, bytes]
+FILES: Files = {
+    "78session/English/a.xml": b"<a/>",
+    "78session/English/b.xml": b"<b/>",
+    "README.md": b"read me",
+}
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gz": gzip.compress,
     "bz2": bz2.compress,

@@ -1,6 +1,6 @@
 """`hrcw fetch --records` against a stand-in for the catalogue: whole lists, politely, and no page asked for twice.
 
-Not here: reading records (`test_records`), what they complete (`test_completion`).
+Not here: pages by themselves (`test_oai_page`), reading records (`test_records`), what they complete (`test_completion`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ from tests.build_fixtures import HRCW, ask, build_here, clean_environment, write
 from tests.build_fixtures import resolution as text
 from tests.fetching_fixtures import FAST
 from tests.library_service import LibraryService
-from tests.records_files import full_record, oai, oai_error, voting_data
+from tests.records_files import full_record, voting_data
 from transforms.oai_page import read_page
-from transforms.text import Unreadable
 
 RATE = 3000
 
@@ -338,33 +337,6 @@ def test_a_dry_run_says_what_it_would_ask_and_asks_nothing(library: LibraryServi
     assert "verb=ListRecords&metadataPrefix=marcxml&from=2026-01-01" in run.stderr
     assert not library.log
     assert not (tmp_path / "raw").exists()
-
-
-# ---- pages by themselves
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"<html><body>OAI-PMH</body></html>", "unsupported_format"),
-        (b"", "unsupported_format"),
-        (b"<OAI-PMH/>", "unsupported_format"),
-        (b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"/>', "unsupported_format"),
-        (oai(token="x" * 5_000), "unsupported_format"),
-        (oai(token="x")[:-20], "malformed_xml"),
-        (oai("<a>" * 50 + "</a>" * 50), "malformed_xml"),
-        (oai("<record>" + "<a/>" * 200_000 + "</record>"), "too_costly"),
-    ],
-)  # fmt: skip
-def test_what_is_no_page_is_refused(data: bytes, reason: str) -> None:
-    with pytest.raises(Unreadable) as refused:
-        read_page(data)
-    assert refused.value.reason == reason
-
-
-def test_a_page_says_its_error() -> None:
-    page = read_page(oai_error("noSetHierarchy", "There are no sets."))
-    assert (page.error, page.said, page.token) == ("noSetHierarchy", "There are no sets.", "")
 
 
 # ---- a build
