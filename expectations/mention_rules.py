@@ -9,7 +9,7 @@ import polars as pl
 
 from expectations.checks import HOLDS, Check, Query, Tables, matched, rule
 
-MENTION_TABLES = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
+MENTION_TABLES = ("paragraph_actors", "paragraph_instruments", "paragraph_themes", "report_requests")
 THREE_CAPITALS = "^[A-Z]{3}$"
 THREE_DIGITS = "^[0-9]{3}$"
 UN_DOCUMENTS = "https://docs.un.org/"
@@ -99,6 +99,19 @@ def adopted_as_its_text(tables: Tables) -> pl.LazyFrame:
     )
 
 
+def requests_are_operative(tables: Tables) -> pl.LazyFrame:
+    kinds = tables["paragraphs"].select("paragraph_id", "kind")
+    found = matched(tables["report_requests"], kinds, on=["paragraph_id"])
+    return found.with_columns(pl.col("kind").is_in(["operative", "annex"]).alias(HOLDS))
+
+
+def due_words_stand_there(tables: Tables) -> pl.LazyFrame:
+    texts = tables["paragraphs"].select("paragraph_id", "text")
+    found = matched(tables["report_requests"], texts, on=["paragraph_id"])
+    stands = pl.col("text").str.contains(pl.col("due_surface"), literal=True)
+    return found.with_columns((pl.col("due_surface").is_null() | stands).alias(HOLDS))
+
+
 STATE = pl.col("kind") == "state"
 
 MENTION_RULES = (
@@ -124,6 +137,23 @@ MENTION_RULES = (
     rule(
         "paragraph_instruments", "cited_on is not after the citing text was adopted", cited_before_adopted,
         shows=("cited_on", "citing_adopted"), severity="warning",
+    ),
+    rule(
+        "report_requests", "a request stands in an operative paragraph or an annex", requests_are_operative,
+        shows=("surface", "kind"), severity="warning", why="Preambles ask for nothing.",
+    ),
+    rule(
+        "report_requests", "due_surface stands in the paragraph", due_words_stand_there,
+        shows=("due_surface",), why="Every claim is traceable to its words.",
+    ),
+    rule(
+        "report_requests", "what is due has the words that say so",
+        pl.col("due_surface").is_not_null() == (pl.col("due_session").is_not_null() | pl.col("due_year").is_not_null()),
+        shows=("due_session", "due_year", "due_surface"),
+    ),
+    rule(
+        "report_requests", "due_session is a number",
+        pl.col("due_session").is_null() | pl.col("due_session").str.contains("^[1-9][0-9]{0,2}$"), shows=("due_session",),
     ),
     rule(
         "instruments", "a UN symbol has a docs.un.org url",

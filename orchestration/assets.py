@@ -65,6 +65,7 @@ UPSTREAM = {
     "paragraph_actors": ["paragraphs"],
     "paragraph_instruments": ["paragraphs"],
     "paragraph_themes": ["paragraphs"],
+    "report_requests": ["paragraph_actors"],
     "footnote_instruments": ["footnotes"],
     "named_actors": ["paragraph_actors"],
     "named_instruments": ["paragraph_instruments", "footnote_instruments"],

@@ -32,7 +32,7 @@ from warehouse.vocabularies import Vocabularies, load_vocabularies
 
 BY_DOCUMENT = ("paragraphs", "footnotes", "source_lines")
 COMPLETED = (*RECORD_TABLES, "resolutions", "votes", "completions")
-MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes")
+MENTIONS = ("paragraph_actors", "paragraph_instruments", "paragraph_themes", "report_requests")
 IN_FOOTNOTES = "footnote_instruments"
 NAMED = {"actors": "actor_id", "instruments": "instrument_id"}
 MENTIONED_IN = {"actors": ["paragraph_actors"], "instruments": ["paragraph_instruments", IN_FOOTNOTES]}

@@ -134,11 +134,16 @@ class SampleBuild:
     progress: str
 
 
+def shared_place(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that all test processes share."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+
+
 @pytest.fixture(scope="session")
 def sample_build(tmp_path_factory: pytest.TempPathFactory) -> SampleBuild:
     """The embedded sample, built once for all test processes. Copy the home before changing it."""
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
-    place = (shared or tmp_path_factory.getbasetemp()) / "sample-build"
+    place = shared_place(tmp_path_factory, "sample-build")
     with FileLock(f"{place}.lock"):
         if not (place / "exit_code").exists():
             place.mkdir()

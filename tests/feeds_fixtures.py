@@ -5,7 +5,6 @@ Here: fixtures. Not here: any test.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from orchestration.reporting import PlainReporter
-from tests.build_fixtures import SampleBuild, sample_build
+from tests.build_fixtures import SampleBuild, sample_build, shared_place
 from warehouse.feeds.writing import WrittenFeeds, write_feeds
 
 __all__ = ["QUIET", "change", "feeds_home", "hostile_home", "sample_build", "write"]
@@ -48,12 +47,6 @@ def change(home: Path, *statements: str, values: list[Any] | None = None) -> Non
         for statement in statements:
             connection.execute(statement, values) if values else connection.execute(statement)
     building.replace(warehouse)
-
-
-def shared_place(factory: pytest.TempPathFactory, name: str) -> Path:
-    """A folder that all test processes share."""
-    base = factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
 
 
 @pytest.fixture(scope="session")

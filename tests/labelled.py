@@ -10,7 +10,7 @@ import json
 import lzma
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,9 +106,11 @@ def mentions_in(documents: Iterable[Gold], finder: MentionFinder | None = None) 
                 "adopted_on": date.fromisoformat(each["adopted"]) if each.get("adopted") else None,
             }
         )
+        above = parents_of(each["blocks"])
         paragraphs += [
             {
                 "paragraph_id": f"{each['symbol']}#{index}",
+                "parent_id": None if above[index] is None else f"{each['symbol']}#{above[index]}",
                 "document_id": each["symbol"],
                 "position": index,
                 "kind": block["type"],
@@ -118,6 +120,16 @@ def mentions_in(documents: Iterable[Gold], finder: MentionFinder | None = None) 
         ]
     finder = finder or compiled(parser_in_force())
     return finder.find(RESOLUTIONS.frame(resolutions), PARAGRAPHS.frame(paragraphs))
+
+
+def parents_of(blocks: Sequence[Gold]) -> list[int | None]:
+    """Of each block the place of the one that it is an item of, by how deep they stand."""
+    parents: list[int | None] = []
+    for index, block in enumerate(blocks):
+        depth = block.get("depth") or 1
+        above = (at for at in range(index - 1, -1, -1) if (blocks[at].get("depth") or 1) < depth)
+        parents.append(next(above, None) if depth > 1 else None)
+    return parents
 
 
 def compare(

@@ -26,7 +26,7 @@ FOUND_BY = {"rule": "terms.csv:2", "vocabulary_version": "0f"}
 
 TEXTS = {
     f"{RESOLUTION}#pp1": "Recalling Human Rights Council decision 29/101 of 22 June 2015 on migrants,",
-    f"{RESOLUTION}#op1": "Requests the Office of the High Commissioner to report on migrant workers;",
+    f"{RESOLUTION}#op1": "Requests the Office of the High Commissioner to report on migrant workers at its thirty-second session;",
     f"{RESOLUTION}#op2": "Encourages States:",
     f"{RESOLUTION}#op2(a)": "To protect migrants in transit.",
     f"{DECISION}#op1": "Decides to convene a panel discussion.",
@@ -142,6 +142,10 @@ def _rows() -> Rows:
             _mention("theme_id", f"{RESOLUTION}#op1", "migrant_workers", "migrant workers"),
             _mention("theme_id", f"{RESOLUTION}#pp1", "migration", "migrants"),
         ],
+        "report_requests": [
+            _mention("request_id", f"{RESOLUTION}#op1", f"{RESOLUTION}#op1/r1", "to report", requested_of="OHCHR", deliverable="report", recipient="HRC", due_session="32", due_surface="thirty-second session", is_recurring=False),
+            _mention("request_id", f"{DECISION}#op1", f"{DECISION}#op1/r1", "panel discussion", deliverable="panel_discussion", recipient="HRC", is_recurring=False),
+        ],
         "votes": [
             {"document_id": RESOLUTION, "position": 1, "actor_id": "MEX", "printed_name": "Mexico", "vote": "in_favour", "origin": "record", **OF_RECORD},
             {"document_id": RESOLUTION, "position": 2, "actor_id": "TCD", "printed_name": "Chad", "vote": "in_favour", "origin": "record", **OF_RECORD},
@@ -166,8 +170,8 @@ def _rows() -> Rows:
             {"rule": "terms.csv:2", "family": "theme", "target": "migration", "language": "en", "term": "migrant*", "polarity": "include", "vocabulary_version": "0f"},
         ],
         "languages": [
-            {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True, "themes_found": 1},
-            {"language": "fr", "label": "French", "documents": 0, "finds_actors": False, "finds_instruments": False, "finds_themes": False, "themes_found": 0},
+            {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True, "finds_requests": True, "themes_found": 1},
+            {"language": "fr", "label": "French", "documents": 0, "finds_actors": False, "finds_instruments": False, "finds_themes": False, "finds_requests": False, "themes_found": 0},
         ],
         "sessions": [
             {"organ": "HRC", "session": "29", "session_kind": "regular", "session_number": 29, "label": "Twenty-ninth session", "starts_on": date(2015, 6, 15), "ends_on": date(2015, 7, 3), "documents": 1},

@@ -5,7 +5,6 @@ Here: fixtures. Not here: any test.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tests.build_fixtures import SampleBuild, hrcw, resolution, sample_build, write_texts
+from tests.build_fixtures import SampleBuild, hrcw, resolution, sample_build, shared_place, write_texts
 
 __all__ = [
     "Opened",
@@ -82,20 +81,22 @@ def about(session: int, number: int, whom: str) -> str:
 
 def _once(factory: pytest.TempPathFactory, name: str) -> tuple[Path, FileLock]:
     """A folder that all test processes share, and its lock."""
-    base = factory.getbasetemp()
-    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    place = shared_place(factory, name)
     return place, FileLock(f"{place}.lock")
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample_build: SampleBuild) -> Path:
+def sample_site(sample_build: SampleBuild, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the embedded sample, as the command writes it."""
-    with FileLock(f"{sample_build.home}.site.lock"):
-        site = sample_build.home / "site"
-        if not site.exists():
-            run = hrcw("site", home=sample_build.home)
+    home, lock = _once(
+        tmp_path_factory, "sample-site"
+    )  # not the sample's own, which other tests copy meanwhile
+    with lock:
+        if not (home / "site").exists():
+            shutil.copytree(sample_build.home, home)
+            run = hrcw("site", home=home)
             assert run.returncode == 0, run.stderr
-    return site
+    return home / "site"
 
 
 def site_of_texts(home: Path, texts: dict[str, str | bytes]) -> Path:

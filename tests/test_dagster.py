@@ -80,6 +80,7 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
         ("paragraph_actors", {"paragraphs"}),
         ("paragraph_instruments", {"paragraphs"}),
         ("paragraph_themes", {"paragraphs"}),
+        ("report_requests", {"paragraph_actors"}),
         ("footnote_instruments", {"footnotes"}),
         ("actors", {"named_actors"}),
         ("instruments", {"named_instruments", "resolutions"}),

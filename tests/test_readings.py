@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import time
@@ -32,10 +31,11 @@ from tests.build_fixtures import (
     resolution,
     rows_of_texts,
     sample_build,
+    sample_copy,
     write_texts,
 )
 
-__all__ = ["sample_build"]
+__all__ = ["sample_build", "sample_copy"]
 
 
 FRAMES: Frames = {"paragraphs": pl.DataFrame({"text": ["Recalling"], "source_sha256": ["a1"]})}
@@ -216,15 +216,13 @@ def test_after_builds_were_killed_two_at_once_end_well_and_publish_what_one_woul
 
 @pytest.mark.parametrize("place", ["tables", "raw/objects/ab", "raw/archives", "."])
 def test_what_killed_builds_left_half_written_is_removed_once_no_writer_can_be_at_it(
-    sample_build: SampleBuild, tmp_path: Path, place: str
+    sample_copy: Path, place: str
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(sample_build.home, home)
-    old, young = home / place / ".old.4321.partial", home / place / ".young.4321.partial"
+    old, young = sample_copy / place / ".old.4321.partial", sample_copy / place / ".young.4321.partial"
     for path in (old, young):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half")
     two_days_ago = time.time() - 2 * 86_400
     os.utime(old, (two_days_ago, two_days_ago))
-    assert build_here(home).ended == "unchanged"
+    assert build_here(sample_copy).ended == "unchanged"
     assert (old.exists(), young.exists()) == (False, True)

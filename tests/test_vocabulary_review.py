@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from orchestration.parsing import MENTIONS
 from tests.build_fixtures import SampleBuild, ask, hrcw, resolution, sample_build, write_texts
 from tests.test_themes import find_in
 from transforms.mentions import MentionFinder
@@ -111,12 +112,10 @@ def test_entries_are_dead_that_no_text_of_their_language_has() -> None:
 
 
 def test_a_label_is_gained_or_lost_once_for_a_paragraph() -> None:
-    before = find_in(["Urges States to protect migrants, all migrants;", "Recalling its resolution 35/17,"])
-    after = find_in(["Urges Mexico to protect migrants;", "Recalling its resolution 35/17,"])
-    frames = [
-        labels(found.paragraph_actors, found.paragraph_instruments, found.paragraph_themes)
-        for found in (before, after)
-    ]
+    asked = "Requests the Secretary-General to submit a {} to the Council and, at its fortieth session, another {};"
+    before = find_in(["Urges States to protect migrants, all migrants;", asked.format("report", "report")])
+    after = find_in(["Urges Mexico to protect migrants;", asked.format("study", "study")])
+    frames = [labels(*(getattr(found, name) for name in MENTIONS)) for found in (before, after)]
     assert frames[0].schema == pl.Schema(LABELS)
     changes = differences(*frames).select("change", "family", "name", "surface").rows()
     assert changes == [
@@ -124,6 +123,8 @@ def test_a_label_is_gained_or_lost_once_for_a_paragraph() -> None:
         ("lost", "actor", "states", "States"),
         ("gained", "addressee", "MEX", "Mexico"),
         ("lost", "addressee", "states", "States"),
+        ("lost", "request", "report", "report"),
+        ("gained", "request", "study", "study"),
     ]
     assert differences(frames[0], frames[0]).is_empty()
 

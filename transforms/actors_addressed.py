@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from transforms.actors import Actor, Place
+from transforms.actors import Actor
 from transforms.phrases import either
 from warehouse.vocabularies import Word
 
@@ -20,6 +21,16 @@ LONGEST_ASIDE = 80
 PERSONS = ("special_procedure", "un_official")
 """Kinds of actors that "him or her" may mean."""
 _PUNCTUATION = re.compile(r"[;:.()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A verb that directs or decides, and whom it directs: `asked` are the actors that it governs, in order."""
+
+    start: int
+    end: int
+    asked: tuple[Actor, ...]
+    is_decision: bool = False
 
 
 class AddresseeReader:
@@ -50,54 +61,57 @@ class AddresseeReader:
             (p for w in listed if w.role == "shall" for p in w.phrases), r"[^,;.]{0,60}?\s(?:{})\b"
         )
 
-    def addressed(self, text: str, actors: Sequence[Actor]) -> set[Place]:
-        """The spans of the actors that a directive verb of the text governs."""
-        governed: set[Place] = set()
+    def directions(self, text: str, actors: Sequence[Actor]) -> list[Direction]:
+        """Every directive verb of the text with the actors that it governs, if any, in the order printed."""
+        found: list[Direction] = []
         if self._first and (
             opening := self._first.match(text)
         ):  # an item that begins "To invite States to …"
-            governed |= self._chain(text, actors, opening.end())
+            found.append(Direction(0, opening.end(), self._chain(text, actors, opening.end())))
         for verb in self._directive.finditer(text) if self._directive else ():
             position = verb.end()
             if self._that and (that := self._that.match(text, position)):
                 position = that.end()
-            governed |= self._chain(text, actors, position) or self._antecedent(
+            asked = self._chain(text, actors, position) or self._antecedent(
                 text, actors, verb.start(), position
             )
+            found.append(Direction(verb.start(), position, asked))
         for verb in self._decides.finditer(text) if self._decides else ():
-            chain = self._chain(text, actors, verb.end())
+            asked = self._chain(text, actors, verb.end())
             # "decides that the Forum shall meet" directs; "decides that the Forum met" does not
-            if chain and self._shall and self._shall.match(text, max(end for _, end in chain)):
-                governed |= chain
+            if asked and self._shall and self._shall.match(text, asked[-1].end):
+                found.append(Direction(verb.start(), verb.end(), asked))
         # "The Consultative Group shall submit …", "That the Working Group shall meet …"
         first = actors[0] if actors else None
         if first and self._shall and self._opens(text[: first.start]) and self._shall.match(text, first.end):
-            governed.add((first.start, first.end))
-        return governed
+            found.append(Direction(0, first.start, (first,)))
+        return sorted(found, key=lambda direction: direction.start)
 
     def _opens(self, before: str) -> bool:
         """Whether nothing but an article, or "that" and one, stands before the first actor."""
         that = self._that.match(f" {before}") if self._that else None
         return len(before) <= 4 or (that is not None and that.end() >= len(before.rstrip()))
 
-    def _chain(self, text: str, actors: Sequence[Actor], position: int) -> set[Place]:
+    def _chain(self, text: str, actors: Sequence[Actor], position: int) -> tuple[Actor, ...]:
         """Actors that follow one another from a position on, joined by words of coordination only."""
-        chain: set[Place] = set()
+        chain: list[Actor] = []
         for actor in actors:
             if actor.start < position:
                 continue
             gap = text[position : actor.start]
             if not self._coordinates(gap) and (chain or not self._qualifies(gap)):
                 break
-            chain.add((actor.start, actor.end))
+            chain.append(actor)
             position = actor.end
-        return chain
+        return tuple(chain)
 
-    def _antecedent(self, text: str, actors: Sequence[Actor], before: int, position: int) -> set[Place]:
+    def _antecedent(
+        self, text: str, actors: Sequence[Actor], before: int, position: int
+    ) -> tuple[Actor, ...]:
         """Whom "requests him or her to" means: the last actor before the verb that is a person."""
         if self._pronoun is None or not self._pronoun.match(text, position):
-            return set()
-        return {(a.start, a.end) for a in [a for a in actors if a.end <= before and a.kind in PERSONS][-1:]}
+            return ()
+        return tuple([actor for actor in actors if actor.end <= before and actor.kind in PERSONS][-1:])
 
     def _coordinates(self, gap: str) -> bool:
         """Whether a gap holds nothing but commas and words that join: ", as well as all relevant"."""

@@ -13,7 +13,7 @@ import polars as pl
 from transforms.calendar import expected_dates
 from transforms.citations import PATTERNS
 from warehouse.tables import ACTORS, INSTRUMENTS, LANGUAGES, SESSIONS, VOCABULARY
-from warehouse.vocabularies import Vocabularies
+from warehouse.vocabularies import Term, Vocabularies, Word
 
 
 def list_languages(
@@ -21,10 +21,11 @@ def list_languages(
 ) -> pl.DataFrame:
     """The languages that texts are read in (LANGUAGES). `names`: ISO 639-1 code to name in English."""
     held = dict(resolutions.group_by("language").len().iter_rows())
-    terms = {
+    terms: dict[str, tuple[Term, ...] | tuple[Word, ...]] = {
         "finds_actors": vocabularies.actor_terms,
         "finds_instruments": vocabularies.instrument_terms,
         "finds_themes": vocabularies.theme_terms,
+        "finds_requests": vocabularies.request_words,
     }
     finds = {column: {term.language for term in found} for column, found in terms.items()}
     themes = Counter(

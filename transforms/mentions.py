@@ -6,7 +6,7 @@ of what was found (`transforms.themes`, `.actors`, `.citations`).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +14,11 @@ from typing import Any
 import polars as pl
 
 from transforms.actors import SUBJECT, Actor, ActorReader, States
-from transforms.actors_addressed import AddresseeReader
+from transforms.actors_addressed import AddresseeReader, Direction
 from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
+from transforms.requests import Output, RequestReader, handed_down
 from transforms.themes import Context, GroundsReader, ThemeJudge
 from warehouse.languages import Language
 from warehouse.tables import (
@@ -27,6 +28,7 @@ from warehouse.tables import (
     PARAGRAPH_ACTORS,
     PARAGRAPH_INSTRUMENTS,
     PARAGRAPH_THEMES,
+    REPORT_REQUESTS,
 )
 from warehouse.vocabularies import Head, Term, Vocabularies, Word
 from warehouse.vocabularies_terms import Condition
@@ -52,6 +54,7 @@ class Mentions:
     paragraph_actors: pl.DataFrame
     paragraph_instruments: pl.DataFrame
     paragraph_themes: pl.DataFrame
+    report_requests: pl.DataFrame
     actors: pl.DataFrame
     instruments: pl.DataFrame
 
@@ -64,6 +67,16 @@ class Footnoted:
     instruments: pl.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: its paragraph, the one that the paragraph is an item of, and the document."""
+
+    paragraph_id: str
+    parent_id: str | None
+    kind: str
+    setting: Setting
+
+
 @dataclass(frozen=True)
 class _Language:
     """Everything compiled for one language."""
@@ -73,6 +86,7 @@ class _Language:
     addressees: AddresseeReader
     citations: CitationReader
     grounds: GroundsReader
+    requests: RequestReader
 
 
 class MentionFinder:
@@ -115,7 +129,9 @@ class MentionFinder:
             for row in documents.iter_rows(named=True)
         }
         columns = [
-            c for c in ("document_id", "position", "paragraph_id", "kind", "text") if c in paragraphs.columns
+            column
+            for column in ("document_id", "position", "paragraph_id", "parent_id", "kind", "text")
+            if column in paragraphs.columns
         ]
         ordered = paragraphs.select(columns)
         if "position" in columns:
@@ -125,9 +141,10 @@ class MentionFinder:
             compiled = self._languages.get(language)
             if compiled is None or setting is None or row["kind"] in _SILENT_KINDS or not row["text"]:
                 continue
+            place = Place(row["paragraph_id"], row.get("parent_id"), row["kind"], setting)
             for offset, stretch in stretches(row["text"]):
                 found.place(row["paragraph_id"], offset)
-                self._read(compiled, stretch, row["kind"], setting, known[row["document_id"]], found)
+                self._read(compiled, stretch, place, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
 
     def find_in_footnotes(self, documents: pl.DataFrame, footnotes: pl.DataFrame) -> Footnoted:
@@ -163,8 +180,11 @@ class MentionFinder:
     def entries_in(self, language: str, text: str) -> set[str]:
         """The rules of the vocabulary's entries whose words stand in a text, whether they count or not."""
         compiled = self._languages.get(language)
-        spans = compiled.automaton.find(text) if compiled else []
-        return {span.owner[1].rule for span in spans if span.owner[0] != "condition"}
+        if compiled is None:
+            return set()
+        spans = compiled.automaton.find(text)
+        requests = {word.rule for _, _, word in compiled.requests.nouns(text, 0, len(text))}
+        return {span.owner[1].rule for span in spans if span.owner[0] != "condition"} | requests
 
     def _subject(self, language: str, title: str) -> dict[str, Actor]:
         """The State that a document is about, by its title, if it is one: "Situation of human rights in Yemen"."""
@@ -197,11 +217,11 @@ class MentionFinder:
         self,
         compiled: _Language,
         text: str,
-        kind: str,
-        setting: Setting,
+        place: Place,
         known: dict[str, Actor],
         found: _Found,
     ) -> None:
+        setting = place.setting
         sorted_out, context = self._sort(compiled, text)
         titles = _titles(sorted_out["instrument"], context)
         citations = compiled.citations.read(text, sorted_out["citation"], setting)
@@ -210,13 +230,18 @@ class MentionFinder:
             text, [s for s in sorted_out["actor"] if context.holds(s, {})], sorted_out["head"], sorted_out["short"],
             title_places, known, setting.organ,
         )  # fmt: skip
-        addressed = compiled.addressees.addressed(text, actors) if kind in _ADDRESSED_KINDS else set()
+        directions = compiled.addressees.directions(text, actors) if place.kind in _ADDRESSED_KINDS else []
+        addressed = {(actor.start, actor.end) for each in directions for actor in each.asked}
         masked = [(s.start, s.end) for s in titles if s.owner.target in self._core and len(titles) > 1]
         masked += [(a.start, a.end) for a in actors if a.kind == "un_entity"]
         named = [Span(a.start, a.end, self._kind_terms[a.kind]) for a in actors if a.kind in self._kind_terms]
         terms = compiled.grounds.without_lists(text, sorted_out["theme"])
         themes = self._judge.judge([*terms, *named], context, masked)
         found.add(text, titles, citations, actors, addressed, themes)
+        if place.kind in _ADDRESSED_KINDS:
+            clauses = compiled.requests.clauses(text, directions, found.above(place.parent_id))
+            outputs = compiled.requests.read(text, actors, clauses, setting)
+            found.ask(place.paragraph_id, outputs, handed_down(actors, clauses))
 
 
 class _Found:
@@ -227,6 +252,9 @@ class _Found:
         self._rows: dict[str, dict[tuple[Any, ...], Row]] = {"actor": {}, "instrument": {}, "theme": {}}
         self._actors: dict[str, Row] = {}
         self._instruments: dict[str, Row] = {}
+        self._requests: list[Row] = []
+        self._numbers: Counter[str] = Counter()
+        self._directed: dict[str, Direction] = {}
         self._paragraph_id, self._offset = "", 0
 
     def place(self, paragraph_id: str, offset: int) -> None:
@@ -255,6 +283,36 @@ class _Found:
         for theme in themes:
             self._put("theme", text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
 
+    def above(self, parent_id: str | None) -> Direction | None:
+        """What the paragraph directs last that an item stands below: "Requests the Secretary-General: (a) …"."""
+        return self._directed.get(parent_id) if parent_id else None
+
+    def ask(self, paragraph_id: str, outputs: Iterable[Output], below: Direction | None) -> None:
+        """Add what a text asks for, a row for each organ and session; `below` is what its items are asked by."""
+        if below is not None:
+            self._directed[paragraph_id] = below
+        for output in outputs:
+            for due in output.due:
+                self._numbers[paragraph_id] += 1
+                self._requests.append(
+                    {
+                        "request_id": f"{paragraph_id}/r{self._numbers[paragraph_id]}",
+                        "paragraph_id": paragraph_id,
+                        "requested_of": output.asked,
+                        "deliverable": output.deliverable,
+                        "recipient": due.recipient,
+                        "due_session": due.session,
+                        "due_year": due.year,
+                        "due_surface": due.surface,
+                        "is_recurring": output.is_recurring,
+                        "surface": output.surface,
+                        "start_char": output.start + self._offset,
+                        "end_char": output.end + self._offset,
+                        "rule": output.rule,
+                        "vocabulary_version": self._version,
+                    }
+                )
+
     def _put(self, of: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
         paragraph_id, surface = self._paragraph_id, text[start:end]
         start, end = start + self._offset, end + self._offset
@@ -281,6 +339,7 @@ class _Found:
             paragraph_actors=frames["actor"],
             paragraph_instruments=frames["instrument"],
             paragraph_themes=frames["theme"],
+            report_requests=REPORT_REQUESTS.frame(self._requests).sort("request_id"),
             actors=ACTORS.frame(new_actors),
             instruments=INSTRUMENTS.frame(new_instruments),
         )
@@ -335,6 +394,7 @@ def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, s
         citations=CitationReader(
             (word for word in vocabularies.citation_words if word.language == language), spoken.months
         ),
+        requests=RequestReader(vocabularies.request_words, spoken),
         grounds=GroundsReader(word for word in vocabularies.theme_words if word.language == language),
     )
 

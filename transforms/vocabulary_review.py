@@ -27,7 +27,7 @@ LABELS = {
     "surface": pl.String(),
     "rule": pl.String(),
 }
-"""Columns of a frame of labels; `family` is theme, actor, addressee or instrument."""
+"""Columns of a frame of labels; `family` is theme, actor, addressee, instrument or request."""
 CHANGES = {"change": pl.String(), **LABELS}
 
 
@@ -168,14 +168,18 @@ def shorten(term: str) -> str:
     return repr(term if len(term) <= LONGEST_SHOWN else f"{term[: LONGEST_SHOWN - 1]}…")
 
 
-def labels(actors: pl.DataFrame, instruments: pl.DataFrame, themes: pl.DataFrame) -> pl.DataFrame:
-    """Mentions (the contracts of paragraph_actors, _instruments and _themes) as labels of paragraphs (LABELS)."""
+def labels(
+    actors: pl.DataFrame, instruments: pl.DataFrame, themes: pl.DataFrame, requests: pl.DataFrame
+) -> pl.DataFrame:
+    """Mentions (the contracts of paragraph_actors, _instruments and _themes, and of report_requests) as labels of
+    paragraphs (LABELS)."""
     addressed = actors.filter(pl.col("role") == "addressee")
     parts = (
         ("theme", "theme_id", themes),
         ("actor", "actor_id", actors),
         ("addressee", "actor_id", addressed),
         ("instrument", "instrument_id", instruments),
+        ("request", "deliverable", requests),
     )
     return pl.concat(
         [

@@ -22,6 +22,8 @@ ACTOR_KINDS = (
     "national_body", "other_stakeholder",
 )  # fmt: skip
 ROLES = ("addressee", "mentioned")
+DELIVERABLES = ("report", "oral_update", "study", "panel_discussion", "summary", "other")
+RECIPIENTS = (*ORGANS, "other")
 INSTRUMENT_KINDS = (
     "treaty",
     "declaration",
@@ -53,6 +55,15 @@ COVERAGES = ("whole", "partial", "unknown")
 OUTCOMES = ("filled", "agrees", "differs")
 
 POLARITIES = ("include", "exclude")
-VOCABULARY_FAMILIES = ("theme", "theme_kind", "actor", "actor_head", "actor_word", "instrument", "pattern")
+VOCABULARY_FAMILIES = (
+    "theme",
+    "theme_kind",
+    "actor",
+    "actor_head",
+    "actor_word",
+    "instrument",
+    "request_word",
+    "pattern",
+)
 """`theme_kind` gives a theme to every actor of a kind; an `actor_head` opens a name such as Special
-Rapporteur on …; an `actor_word` is a short form such as the Council; a `pattern` reads numbers."""
+Rapporteur on …; an `actor_word` is a short form such as the Council; a `request_word` names an output such as a report; a `pattern` reads numbers."""

@@ -177,6 +177,12 @@ LANGUAGES = Table(
             required=True,
         ),
         Column(
+            "finds_requests",
+            BOOLEAN,
+            "Whether it has words for what is asked for; report_requests holds these languages alone",
+            required=True,
+        ),
+        Column(
             "themes_found",
             INTEGER,
             "How many themes have terms in it; theme_frequency counts these themes alone",

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from warehouse import enumerations
 from warehouse.contract import Column, Table
-from warehouse.tables_columns import DATE, DOCUMENT_ID, INTEGER, STRING, evidence_columns, mention_columns
+from warehouse.tables_columns import (
+    BOOLEAN,
+    DATE,
+    DOCUMENT_ID,
+    INTEGER,
+    PARAGRAPH_ID,
+    STRING,
+    evidence_columns,
+    mention_columns,
+)
 
 ACTORS = Table(
     "actors",
@@ -92,6 +101,27 @@ FOOTNOTE_INSTRUMENTS = Table(
         Column("end_char", INTEGER, "Character after the surface in footnotes.text", required=True),
         Column("cited_on", DATE, "The date printed beside the citation"),
         Column("pinpoint", STRING, "The part cited: paragraphs 3 and 4"),
+        *evidence_columns(),
+    ),
+)  # fmt: skip
+
+REPORT_REQUESTS = Table(
+    "report_requests",
+    grain="one output asked for, for one organ at one session",
+    key=("request_id",),
+    columns=(
+        Column("request_id", STRING, "paragraph_id/r1, r2 … in the order printed"),
+        PARAGRAPH_ID,
+        Column("requested_of", STRING, "Who is asked; null where nobody is named: Decides to hold a panel discussion", references="actors.actor_id"),
+        Column("deliverable", STRING, "What is asked for", required=True, values=enumerations.DELIVERABLES),
+        Column("recipient", STRING, "The organ it is for: HRC, GA …, or other; null where none is said", values=enumerations.RECIPIENTS),
+        Column("due_session", STRING, "Number of the recipient's session it is due at or before"),
+        Column("due_year", INTEGER, "Year it is due in, where a year is named and no session"),
+        Column("due_surface", STRING, "The words that say when it is due, exactly as they stand in paragraphs.text"),
+        Column("is_recurring", BOOLEAN, "Asked for regularly: annually, at each session", required=True),
+        Column("surface", STRING, "The words that name the output, exactly as they stand in paragraphs.text", required=True),
+        Column("start_char", INTEGER, "First character of the surface in paragraphs.text, from 0", required=True),
+        Column("end_char", INTEGER, "Character after the surface: substr(text, start_char + 1, end_char - start_char) = surface", required=True),
         *evidence_columns(),
     ),
 )  # fmt: skip

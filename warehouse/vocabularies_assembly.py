@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from warehouse.enumerations import DELIVERABLES
 from warehouse.tables import ACTORS, INSTRUMENTS, THEMES, VOCABULARY
 from warehouse.vocabularies_csv import Problems, Row
 from warehouse.vocabularies_entries import Head, Term, Vocabularies, Word
@@ -20,6 +21,7 @@ from warehouse.vocabularies_sheets import (
     CITED_ORGANS,
     INFLECTION_ROLES,
     LANGUAGES,
+    OUTPUT_ROLES,
     THEMES_COLUMNS,
 )
 from warehouse.vocabularies_terms import Inflection, TermError, expand, parse_conditions
@@ -35,8 +37,11 @@ ENTRIES = {
     "actor_heads": ("actor_head", "prefix", "head"),
     "actor_words": ("actor_word", "value", "words"),
     "instrument_terms": ("instrument", "instrument_id", "term"),
+    "request_words": ("request_word", "value", "words"),
 }
 """Sheet to family, and to its columns for the target and the term."""
+NAMING = {"actor_words": ("short",), "request_words": OUTPUT_ROLES}
+"""Of sheets of words, the roles of those that mentions name as their rule."""
 
 
 class Assembly:
@@ -92,6 +97,7 @@ class Assembly:
             state_names=_split(rows["state_names"], "names"),
             state_adjectives=_split(rows["state_adjectives"], "adjectives"),
             citation_words=self._each("citation_words", self._citation_word),
+            request_words=self._each("request_words", self._request_word),
             languages=tuple(
                 sorted(
                     {row["language"] for sheet in rows.values() for row in sheet if "language" in row.cells}
@@ -116,7 +122,7 @@ class Assembly:
             }
             for sheet, (family, target, term) in ENTRIES.items()
             for row in self._rows[sheet]
-            if sheet != "actor_words" or row["role"] == "short"
+            if row.cells.get("role") in NAMING.get(sheet, (row.cells.get("role"),))
         ]
         return VOCABULARY.frame(rows).sort("rule")
 
@@ -205,6 +211,14 @@ class Assembly:
     def _citation_word(self, row: Row) -> Word:
         if row["role"] == "organ" and row["value"] not in CITED_ORGANS:
             row.fail(f"value is {row['value']!r}; an organ is one of {', '.join(CITED_ORGANS)}")
+        return self._word(row)
+
+    def _request_word(self, row: Row) -> Word:
+        named = row["role"] in OUTPUT_ROLES
+        if named and row["value"] not in DELIVERABLES:
+            row.fail(f"value is {row['value']!r}; what is asked for is one of {', '.join(DELIVERABLES)}")
+        if not named and row["value"]:
+            row.fail(f"value is {row['value']!r}; words of the role {row['role']} have none, leave it empty")
         return self._word(row)
 
     def _word(self, row: Row) -> Word:

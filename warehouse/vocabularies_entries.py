@@ -81,4 +81,5 @@ class Vocabularies:
     state_names: tuple[tuple[str, str], ...]
     state_adjectives: tuple[tuple[str, str], ...]
     citation_words: tuple[Word, ...]
+    request_words: tuple[Word, ...]
     languages: tuple[str, ...] = field(default=())

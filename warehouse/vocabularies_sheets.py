@@ -19,6 +19,13 @@ ACTOR_ROLES = (
     "name_and_ends", "name_right", "name_place", "name_unended", "name_never_first", "name_never_last", "common_noun", "may_go_on",
     "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "directs_first", "decides",
 )  # fmt: skip
+REQUEST_ROLES = (
+    "output", "weak_output", "event", "reports", "reports_first", "reports_on", "informs", "form", "delivers", "holds", "held", "includes", "in", "next", "aside",
+    "given_with", "decides", "determiner", "definite", "blocks", "within",
+    "to", "to_itself", "session", "recurring", "year", "joins",
+)  # fmt: skip
+OUTPUT_ROLES = ("output", "weak_output", "event", "reports", "reports_first", "informs", "form")
+"""The roles of words that name an output: their value is its kind."""
 INFLECTION_ROLES = ("plural", "spelling")
 THEME_ROLES = ("ground", "between_grounds")
 CITED_ORGANS = (*ORGANS, "SUBCOM", "other")
@@ -68,5 +75,6 @@ SHEETS: dict[str, Sheet] = {
     ),
     "instrument_terms": _terms_of("instrument_id"),
     "citation_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": CITATION_ROLES}),
+    "request_words": Sheet(("language", "role", "value", "words"), ("language", "role", "words"), ("language", "role", "words"), {"language": LANGUAGES, "role": REQUEST_ROLES}),
 }  # fmt: skip
 """Each kind of file; a name may be continued: theme_terms_migration.csv is read as theme_terms."""

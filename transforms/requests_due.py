@@ -1,0 +1,201 @@
+"""When and for whom an output is due: the organs, sessions and years printed beside it.
+
+Here: from stretches of a paragraph to (recipient, session, year). Not here: which outputs there are
+(`transforms.requests`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.actors import Actor
+from transforms.citations_organ import Setting
+from transforms.phrases import either
+from warehouse.enumerations import ORGANS
+from warehouse.languages import Language
+
+RECEIVING_KINDS = (
+    "un_organ",
+    "un_official",
+    "un_entity",
+    "treaty_body",
+    "council_mechanism",
+    "special_procedure",
+)
+SITTING = ("HRC", "GA", "CHR", "ECOSOC", "other")
+"""Organs with numbered sessions; where another is named, the session is that of the text's own organ."""
+LONGEST_AHEAD = 8
+"""Years from the adoption of a text to the last output that it asks for."""
+_ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
+_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+_BETWEEN = r"(?:,\s|,?\s\w{1,4}\s)(?:\w{1,4}\s)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """For whom an output is (an organ, "other", None), at which session (its number), in which year.
+
+    `surface`: the words that name the session or the year.
+    """
+
+    recipient: str | None
+    session: str | None
+    year: int | None
+    surface: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sessions:
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    surface: str
+
+
+class DueReader:
+    """Reads stretches of paragraphs of one language; see `RequestReader`, whose words it takes."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]], language: Language) -> None:
+        words = {role: either(listed) for role, listed in phrases.items()}
+        self._ordinals = {_plain(name): number for name, number in language.ordinals.items()}
+        self._year = re.compile(rf"(?<!\w)(?:{words['year']})\s\Z", re.I) if "year" in words else None
+        self._itself = (
+            re.compile(rf"(?<!\w)(?:{words['to_itself']})(?!\w)", re.I) if "to_itself" in words else None
+        )
+        ordinal = rf"(?:{either(map(_plain, language.ordinals))}|{_ORDINAL_DIGITS})"
+        session = words.get("session")
+        self._sessions = (
+            re.compile(rf"(?<![\w-])({ordinal}(?:{_BETWEEN}{ordinal}){{0,6}})\s(?:{session})(?!\w)", re.I)
+            if session
+            else None
+        )
+        self._ordinal = re.compile(ordinal, re.I)
+        to, joins = words.get("to"), words.get("joins")
+        self._to = re.compile(rf"(?<![\w])(?:{to})\s?\Z", re.I) if to else None
+        self._joins = re.compile(rf"(?:,?\s?(?:{joins})|,)\s?\Z", re.I) if joins else None
+
+    def read(
+        self,
+        text: str,
+        stretches: Sequence[tuple[int, int]],
+        actors: Sequence[Actor],
+        setting: Setting,
+        of_organ: bool,
+    ) -> list[Due]:
+        """What the stretches say, in the order they say it, at least one; `of_organ`: an event that the
+        organ itself decides to hold."""
+        dues: list[Due] = []
+        for start, end in stretches:
+            dues += self._stretch(text, start, end, actors, setting, of_organ)
+        dated = [due for due in dues if due.session or due.year]
+        if dated:
+            named = {due.recipient for due in dated}
+            dues = [due for due in dues if due in dated or (due.recipient and due.recipient not in named)]
+        distinct = list(dict.fromkeys(dues))
+        some = [due for due in distinct if due.recipient or due.session or due.year]
+        return some or [Due(setting.organ if of_organ else None, None, None, None)]
+
+    def _stretch(
+        self, text: str, start: int, end: int, actors: Sequence[Actor], setting: Setting, of_organ: bool
+    ) -> Iterator[Due]:
+        sessions = [each for each in self._sessions_in(text, start, end) if self._is_ahead(each, setting)]
+        recipients = list(self._recipients(text, start, end, actors, setting, sessions))
+        years = list(self._years(text, start, end, setting))
+        taken: set[int] = set()
+        for each in sessions:
+            before = [at for at, (place, _) in enumerate(recipients) if place < each.start]
+            behind = [at for at, (place, _) in enumerate(recipients) if each.end <= place <= each.end + 12]
+            at = behind[0] if behind else before[-1] if before else None
+            if at is None or recipients[at][1] not in SITTING:
+                recipient: str | None = setting.organ
+            else:
+                taken.add(at)
+                recipient = recipients[at][1]
+            for number in each.numbers:
+                if self._number_is_ahead(number, recipient, setting):
+                    yield Due(recipient, str(number), None, each.surface)
+        year, surface = years[0] if years and not sessions else (None, None)
+        for at, (_, organ) in enumerate(recipients):
+            if at not in taken:
+                yield Due(organ, None, year, surface)
+        if not recipients and not sessions and (year or of_organ):
+            yield Due(setting.organ if of_organ else None, None, year, surface)
+
+    def _sessions_in(self, text: str, start: int, end: int) -> Iterator[_Sessions]:
+        for match in self._sessions.finditer(text, start, end) if self._sessions else ():
+            numbers = tuple(self._number(each[0]) for each in self._ordinal.finditer(match[1]))
+            yield _Sessions(match.start(), match.end(), numbers, match[0])
+
+    def _number(self, printed: str) -> int:
+        digits = re.match(r"\d+", printed)
+        return int(digits[0]) if digits else self._ordinals.get(_plain(printed), 0)
+
+    def _is_ahead(self, sessions: _Sessions, setting: Setting) -> bool:
+        return all(sessions.numbers)
+
+    def _number_is_ahead(self, number: int, organ: str | None, setting: Setting) -> bool:
+        """Whether a session may come after the text: the Council's session N was in about 2006 + N/3, the
+        Assembly's session N began in 1945 + N."""
+        if setting.adopted_on is None:
+            return organ != "HRC" or setting.session_number is None or number >= setting.session_number
+        year = setting.adopted_on.year
+        if organ == "CHR":  # it sat for the last time in 2006
+            return False
+        if organ == "HRC":
+            return 2006 + number / 3 > year - 0.7
+        return organ != "GA" or 1945 + number >= year - 1
+
+    def _recipients(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        actors: Sequence[Actor],
+        setting: Setting,
+        sessions: Sequence[_Sessions],
+    ) -> Iterator[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        if self._itself:
+            found += [(match.start(), setting.organ) for match in self._itself.finditer(text, start, end)]
+        last_end = -1
+        others: list[tuple[int, str]] = []
+        for actor in actors:
+            if not start <= actor.start < end:
+                continue
+            before = text[max(start, actor.start - 40) : actor.start]
+            if actor.actor_id in ORGANS:
+                given = self._to is not None and self._to.search(before)
+                joined = (
+                    last_end >= 0
+                    and self._joins is not None
+                    and self._joins.fullmatch(text[last_end : actor.start])
+                )
+                dated = any(0 <= each.start - actor.end <= 12 for each in sessions)
+                if (given or joined or dated) and not re.match(
+                    r"\s\w+\s\d", text[actor.end : actor.end + 24]
+                ):
+                    found.append((actor.start, actor.actor_id))
+                    last_end = actor.end
+            elif actor.kind in RECEIVING_KINDS and self._to is not None and self._to.search(before):
+                (found if actor.kind == "un_organ" else others).append((actor.start, "other"))
+        yield from sorted(found) or others[:1]
+
+    def _years(self, text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, str]]:
+        for match in _YEAR.finditer(text, start, end):
+            year = int(match[1])
+            words = text[max(start, match.start() - 24) : match.start()].rstrip()
+            last = re.search(r"[\w]+\Z", words)
+            adopted = setting.adopted_on.year if setting.adopted_on else year
+            if (
+                last
+                and self._year
+                and self._year.fullmatch(last[0])
+                and adopted <= year <= adopted + LONGEST_AHEAD
+            ):
+                yield year, match[0]
+
+
+def _plain(phrase: str) -> str:
+    return re.sub(r"[\s‑-]+", " ", phrase.replace("’", "'")).casefold()
