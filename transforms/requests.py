@@ -32,6 +32,8 @@ MANDATED_KINDS = ("special_procedure", "council_mechanism")
 """Kinds of actors whose mandate an organ decides on: what such a decision lists, it asks of them."""
 FARTHEST = 420
 """Characters between "to prepare, in consultation with …," and what is prepared."""
+AT_FIRST = 120
+"""Characters between whom a clause directs and a session that holds for all of the clause."""
 NEAR = 60
 """Characters between "an expert meeting," and "to be held"."""
 LONGEST_PHRASE = 8
@@ -96,6 +98,7 @@ class RequestReader:
         self.given_with, self.within = plain.get("given_with", nothing), plain.get("in", nothing)
         aside = either(phrases.get("aside", ()))
         self._aside = re.compile(rf"(?<!\w)(?:{aside})\s\Z", re.I) if aside else None
+        self._finite = tuple(language.finite_directives)
         self._due = DueReader(phrases, language)
 
     def clauses(
@@ -103,7 +106,7 @@ class RequestReader:
     ) -> list[Direction]:
         """What a paragraph directs or decides, in order. `above` is what the paragraph says last that it is an item
         of; it holds until the item directs somebody itself."""
-        found = list(directions)
+        found = [each for each in directions if each.asked or self._is_finite(text, each.start)]
         for start, end in self.spans("decides", text):
             if not any(each.start <= start < each.end for each in found):
                 found.append(Direction(start, end, (), is_decision=True))
@@ -111,6 +114,10 @@ class RequestReader:
         if above is not None and (not found or found[0].start > 0):
             found.insert(0, replace(above, start=0, end=0))
         return found
+
+    def _is_finite(self, text: str, start: int) -> bool:
+        """Whether a verb opens a clause of its own ("… and requests the mandate holder to"), unlike "promoting"."""
+        return text[start : start + 40].casefold().startswith(self._finite)
 
     def read(
         self, text: str, actors: Sequence[Actor], clauses: Sequence[Direction], setting: Setting
@@ -185,8 +192,8 @@ class RequestReader:
         clause = found.clause
         is_own = found.is_event and (clause.is_decision or found.word.value == "panel_discussion")
         due = self._due.read(text, found.reach, actors, setting, is_own)
-        if found.late and not any(each.session or each.year for each in due):
-            due = self._due.read(text, [*found.reach, *found.late], actors, setting, is_own)
+        if found.late and found.is_firm and not any(each.session or each.year for each in due):
+            due = self._due.read(text, sorted([*found.reach, *found.late]), actors, setting, is_own)
         is_recurring = any(self.spans("recurring", text, *stretch) for stretch in found.reach)
         is_dated = any(each.session or each.year for each in due)
         said = is_dated or any(each.recipient for each in due)
@@ -223,19 +230,20 @@ class _Clause:
         """Adds the clause's outputs; one that was named before ("the report") goes on about that."""
         last: _Found | None = None
         for span, role, word in self._reader.nouns(self._text, self._clause.end, self._end):
-            if role == "event" and any(each.start <= span[0] < each.end for each in self._actors):
-                continue  # the Social Forum, asked or named, is no event that is asked for
+            if role == "event" and self._is_name(span):
+                continue
             if role == "form":  # "a report … in the form of a summary"
                 if last is not None:
                     last.word = word
                 continue
             begin, is_firm = self._asked_for(span, role)
-            if role in ("output", "weak_output") and self._is_definite(span, begin):
+            is_definite = self._is_definite(span, begin)
+            if role in ("output", "weak_output") and (is_definite or self._is_included(span, begin)):
                 before = next((each for each in reversed(found) if not each.is_event), None)
                 if before is not None:
                     self._go_on(before, last, span, begin)
                     continue
-                is_firm = is_firm and word.value == "other"
+                is_firm = is_firm and (not is_definite or word.value == "other")
             if begin is None:
                 continue
             clause = self._clause
@@ -243,14 +251,31 @@ class _Clause:
                 clause, is_firm = self._mandated(span), role in _VERBAL
                 if is_firm and not clause.asked:
                     continue
-            elif role == "event" and self._is_definite(span, begin) and any(each.is_event for each in found):
+            elif role == "event" and is_definite and any(each.is_event for each in found):
                 continue
             since = begin if last is None or begin > last.span[0] else span[0]
             if last is not None:
                 _stop(last, since)
             is_firm = is_firm and role != "weak_output"
-            last = _Found(span, word, role == "event", is_firm, clause, [(since, self._end)])
+            opening = [self._opening(since)] if last is None else []
+            last = _Found(span, word, role == "event", is_firm, clause, [(since, self._end)], opening)
             found.append(last)
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether an event is a body or a conference by its name, which is asked or spoken of: "the Social Forum"."""
+        if any(each.start <= span[0] < each.end for each in self._actors):
+            return True
+        return self._text[span[0]].isupper() and self._is_definite(span, None)
+
+    def _is_included(self, span: Span, begin: int | None) -> bool:
+        """Whether an output is where something is to stand: "and to include, in his report, a section on"."""
+        return any(start == begin for start, _ in self._verbs["includes"])
+
+    def _opening(self, until: int) -> Span:
+        """What stands first in a clause, before its verb: "solicita al Secretario General que en su … período de
+        sesiones le presente un informe"."""
+        start = self._clause.asked[-1].end if self._clause.asked and self._clause.end else self._clause.end
+        return min(start, until), min(start + AT_FIRST, until)
 
     def _is_definite(self, span: Span, begin: int | None) -> bool:
         return self._reader.is_definite(self._text, self._clause.end if begin is None else begin, span[0])
@@ -275,7 +300,7 @@ class _Clause:
                 "reports": reader.goes_on(text, end),
                 "reports_first": start == 0 and reader.goes_on(text, end),
             }
-            return (start if is_verb[role] else None), True
+            return (start if is_verb[role] and not reader.is_aside(text, start) else None), True
         verb = self._last("holds" if role == "event" else "delivers", start)
         since = verb[1] if verb else self._clause.end
         hangs = reader.hangs_on(text, since, start)

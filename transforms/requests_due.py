@@ -26,6 +26,8 @@ RECEIVING_KINDS = (
 )
 SITTING = ("HRC", "GA", "CHR", "ECOSOC", "other")
 """Organs with numbered sessions; where another is named, the session is that of the text's own organ."""
+NEAR = 12
+"""Characters between a session and its organ: "of the ", "at its "."""
 LONGEST_AHEAD = 8
 """Years from the adoption of a text to the last output that it asks for."""
 _ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
@@ -71,6 +73,11 @@ class DueReader:
             if session
             else None
         )
+        self._sessions_after = (
+            re.compile(rf"(?<![\w-])(?:{session})\s({ordinal}(?:{_BETWEEN}{ordinal}){{0,6}})(?!\w)", re.I)
+            if session
+            else None
+        )
         self._ordinal = re.compile(ordinal, re.I)
         to, joins = words.get("to"), words.get("joins")
         self._to = re.compile(rf"(?<![\w])(?:{to})\s?\Z", re.I) if to else None
@@ -106,7 +113,7 @@ class DueReader:
         taken: set[int] = set()
         for each in sessions:
             before = [at for at, (place, _) in enumerate(recipients) if place < each.start]
-            behind = [at for at, (place, _) in enumerate(recipients) if each.end <= place <= each.end + 12]
+            behind = [at for at, (place, _) in enumerate(recipients) if each.end <= place <= each.end + NEAR]
             at = behind[0] if behind else before[-1] if before else None
             if at is None or recipients[at][1] not in SITTING:
                 recipient: str | None = setting.organ
@@ -124,7 +131,12 @@ class DueReader:
             yield Due(setting.organ if of_organ else None, None, year, surface)
 
     def _sessions_in(self, text: str, start: int, end: int) -> Iterator[_Sessions]:
-        for match in self._sessions.finditer(text, start, end) if self._sessions else ():
+        found = [
+            match
+            for pattern in (self._sessions, self._sessions_after)
+            for match in (pattern.finditer(text, start, end) if pattern else ())
+        ]
+        for match in sorted(found, key=lambda match: match.start()):
             numbers = tuple(self._number(each[0]) for each in self._ordinal.finditer(match[1]))
             yield _Sessions(match.start(), match.end(), numbers, match[0])
 
@@ -165,21 +177,24 @@ class DueReader:
             if not start <= actor.start < end:
                 continue
             before = text[max(start, actor.start - 40) : actor.start]
+            given = self._to is not None and self._to.search(before)
+            dated = any(
+                0 <= each.start - actor.end <= NEAR or 0 <= actor.start - each.end <= NEAR
+                for each in sessions
+            )
             if actor.actor_id in ORGANS:
-                given = self._to is not None and self._to.search(before)
                 joined = (
                     last_end >= 0
                     and self._joins is not None
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
-                dated = any(0 <= each.start - actor.end <= 12 for each in sessions)
                 if (given or joined or dated) and not re.match(
                     r"\s\w+\s\d", text[actor.end : actor.end + 24]
                 ):
                     found.append((actor.start, actor.actor_id))
                     last_end = actor.end
-            elif actor.kind in RECEIVING_KINDS and self._to is not None and self._to.search(before):
-                (found if actor.kind == "un_organ" else others).append((actor.start, "other"))
+            elif actor.kind in RECEIVING_KINDS and (given or dated):
+                (found if actor.kind == "un_organ" or dated else others).append((actor.start, "other"))
         yield from sorted(found) or others[:1]
 
     def _years(self, text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, str]]:

@@ -71,6 +71,7 @@ class Language:
     furniture: tuple[re.Pattern[str], ...]
     leads: LeadGrammar
     directive_forms: frozenset[str]
+    finite_directives: frozenset[str]
     words: frozenset[str]
     word_prefixes: frozenset[str]
     clause_end: re.Pattern[str]
@@ -181,6 +182,7 @@ def _language(data: dict[str, Any], path: Path) -> Language:
         furniture=tuple(compiled("front.furniture", pattern) for pattern in data["front"]["furniture"]),
         leads=leads,
         directive_forms=directive_forms(data),
+        finite_directives=directive_forms(data, ("finite",)),
         words=words_listed,
         clause_end=re.compile(CLAUSE_END.replace("{conjunction}", any_of(data.get("conjunctions", [])))),
         hanging_before=frozenset(data.get("hanging_before", ())),

@@ -123,12 +123,14 @@ def _after(words: list[str]) -> str:
     return f"(?: (?:{any_of(words)})(?![\\w-]))*"
 
 
-def directive_forms(data: dict[str, Any]) -> frozenset[str]:
+def directive_forms(
+    data: dict[str, Any], inflections: tuple[str, ...] = ("finite", "participle")
+) -> frozenset[str]:
     """Inflected directive verbs with the particle they need: requests, calling upon."""
     forms = set()
     for lead in data["lead"]:
         if lead["action"] == "directive":
             particles = [tail for tail in lead.get("tails", []) if tail.isalpha() or lead.get("needs_tail")]
-            for form in lead.get("finite", []) + lead.get("participle", []):
+            for form in (form for inflection in inflections for form in lead.get(inflection, [])):
                 forms.update([f"{form} {particle}" for particle in particles] or [form])
     return frozenset(forms)
