@@ -18,7 +18,7 @@ from transforms.actors_addressed import AddresseeReader, Direction
 from transforms.citations import Citation, CitationReader
 from transforms.citations_organ import Setting
 from transforms.phrases import PhraseAutomaton, Span, fold
-from transforms.requests import Output, RequestReader, handed_down
+from transforms.requests import RequestReader, Requests
 from transforms.themes import Context, GroundsReader, ThemeJudge
 from warehouse.languages import Language
 from warehouse.tables import (
@@ -183,8 +183,8 @@ class MentionFinder:
         if compiled is None:
             return set()
         spans = compiled.automaton.find(text)
-        requests = {word.rule for _, _, word in compiled.requests.nouns(text, 0, len(text))}
-        return {span.owner[1].rule for span in spans if span.owner[0] != "condition"} | requests
+        found = {span.owner[1].rule for span in spans if span.owner[0] != "condition"}
+        return found | compiled.requests.rules_in(text)
 
     def _subject(self, language: str, title: str) -> dict[str, Actor]:
         """The State that a document is about, by its title, if it is one: "Situation of human rights in Yemen"."""
@@ -239,9 +239,8 @@ class MentionFinder:
         themes = self._judge.judge([*terms, *named], context, masked)
         found.add(text, titles, citations, actors, addressed, themes)
         if place.kind in _ADDRESSED_KINDS:
-            clauses = compiled.requests.clauses(text, directions, found.above(place.parent_id))
-            outputs = compiled.requests.read(text, actors, clauses, setting)
-            found.ask(place.paragraph_id, outputs, handed_down(actors, clauses))
+            above = found.above(place.parent_id)
+            found.ask(place.paragraph_id, compiled.requests.read(text, actors, directions, above, setting))
 
 
 class _Found:
@@ -287,11 +286,11 @@ class _Found:
         """What the paragraph directs last that an item stands below: "Requests the Secretary-General: (a) …"."""
         return self._directed.get(parent_id) if parent_id else None
 
-    def ask(self, paragraph_id: str, outputs: Iterable[Output], below: Direction | None) -> None:
-        """Add what a text asks for, a row for each organ and session; `below` is what its items are asked by."""
-        if below is not None:
-            self._directed[paragraph_id] = below
-        for output in outputs:
+    def ask(self, paragraph_id: str, requests: Requests) -> None:
+        """Add what a text asks for, a row for each organ and session."""
+        if requests.below is not None:
+            self._directed[paragraph_id] = requests.below
+        for output in requests.outputs:
             for due in output.due:
                 self._numbers[paragraph_id] += 1
                 self._requests.append(

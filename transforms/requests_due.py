@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from transforms.actors import Actor
 from transforms.citations_organ import Setting
 from transforms.phrases import either
+from transforms.requests_words import plainly
 from warehouse.enumerations import ORGANS
 from warehouse.languages import Language
 
@@ -62,12 +64,12 @@ class DueReader:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], language: Language) -> None:
         words = {role: either(listed) for role, listed in phrases.items()}
-        self._ordinals = {_plain(name): number for name, number in language.ordinals.items()}
+        self._ordinals = {plainly(name): number for name, number in language.ordinals.items()}
         self._year = re.compile(rf"(?<!\w)(?:{words['year']})\s\Z", re.I) if "year" in words else None
         self._itself = (
             re.compile(rf"(?<!\w)(?:{words['to_itself']})(?!\w)", re.I) if "to_itself" in words else None
         )
-        ordinal = rf"(?:{either(map(_plain, language.ordinals))}|{_ORDINAL_DIGITS})"
+        ordinal = rf"(?:{either(map(plainly, language.ordinals))}|{_ORDINAL_DIGITS})"
         session = words.get("session")
         between = rf"(?:,\s|,?\s(?:{words.get('session_joins', ',')})\s)"
         self._sessions = (
@@ -83,7 +85,7 @@ class DueReader:
         self._ordinal = re.compile(ordinal, re.I)
         to, joins = words.get("to"), words.get("joins")
         self._to = re.compile(rf"(?<![\w])(?:{to})\s?\Z", re.I) if to else None
-        self._of = frozenset(map(_plain, phrases.get("of", ())))
+        self._of = frozenset(map(plainly, phrases.get("of", ())))
         self._joins = re.compile(rf"(?:,?\s?(?:{joins})|,)\s?\Z", re.I) if joins else None
 
     def read(
@@ -143,23 +145,23 @@ class DueReader:
 
     def _number(self, printed: str) -> int:
         digits = re.match(r"\d+", printed)
-        return int(digits[0]) if digits else self._ordinals.get(_plain(printed), 0)
+        return int(digits[0]) if digits else self._ordinals.get(plainly(printed), 0)
 
     def _is_of(self, text: str, sessions: _Sessions, place: int) -> bool:
         """Whether a session is that of what begins at a place: "the fortieth session of the Council"."""
         return (
             sessions.end <= place <= sessions.end + NEAR
-            and _plain(text[sessions.end : place].strip()) in self._of
+            and plainly(text[sessions.end : place].strip()) in self._of
         )
 
     def _is_ahead(self, number: int, organ: str | None, setting: Setting) -> bool:
         """Whether a session may come after the text: the Council's session N was in about 2006 + N/3, the
         Assembly's session N began in 1945 + N."""
-        if setting.adopted_on is None:
-            return organ != "HRC" or setting.session_number is None or number >= setting.session_number
-        year = setting.adopted_on.year
         if organ == "CHR":  # it sat for the last time in 2006
             return False
+        year = _year_of(setting)
+        if year is None:
+            return True
         if organ == "HRC":
             return 2006 + number / 3 > year - 0.7
         return organ != "GA" or 1945 + number >= year - 1
@@ -206,10 +208,15 @@ class DueReader:
         for match in _YEAR.finditer(text, start, end):
             year = int(match[1])
             before = text[max(start, match.start() - LONGEST_WORDS) : match.start()]
-            adopted = setting.adopted_on.year if setting.adopted_on else year
+            adopted = floor(_year_of(setting) or year)
             if self._year and self._year.search(before) and adopted <= year <= adopted + LONGEST_AHEAD:
                 yield year, match[0]
 
 
-def _plain(phrase: str) -> str:
-    return re.sub(r"[\s‑-]+", " ", phrase.replace("’", "'")).casefold()
+def _year_of(setting: Setting) -> float | None:
+    """When a text was adopted, by its date or about when by its session."""
+    if setting.adopted_on is not None:
+        return setting.adopted_on.year
+    if setting.session_number is None or setting.organ not in ("HRC", "GA"):
+        return None
+    return 2006 + setting.session_number / 3 if setting.organ == "HRC" else 1945 + setting.session_number
