@@ -148,7 +148,9 @@ def every_theme_is_counted(tables: Tables) -> pl.LazyFrame:
 
 
 def every_deliverable_is_counted(tables: Tables) -> pl.LazyFrame:
-    counted = tables["request_frequency"].group_by(SESSION).agg(kinds_counted=pl.col("deliverable").n_unique())
+    counted = (
+        tables["request_frequency"].group_by(SESSION).agg(kinds_counted=pl.col("deliverable").n_unique())
+    )
     words = tables["vocabulary"].filter(pl.col("family") == "request_word").group_by("language")
     found = matched(tables["resolutions"], counted, on=list(SESSION))
     found = matched(found, words.agg(kinds_known=pl.col("target").n_unique()), on=["language"])
@@ -162,7 +164,9 @@ def every_deliverable_is_counted(tables: Tables) -> pl.LazyFrame:
 def requests_are_those_found(tables: Tables) -> pl.LazyFrame:
     by = [*SESSION, "deliverable"]
     texts = tables["paragraphs"].select("paragraph_id", "document_id", "kind")
-    found = matched(tables["report_requests"], texts, on=["paragraph_id"]).filter(pl.col("kind") == "operative")
+    found = matched(tables["report_requests"], texts, on=["paragraph_id"]).filter(
+        pl.col("kind") == "operative"
+    )
     found = matched(found, tables["resolutions"].select("document_id", *SESSION), on=["document_id"])
     counted = found.group_by(by).agg(
         requests_found=pl.len(), documents_found=pl.col("document_id").n_unique()
