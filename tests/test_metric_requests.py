@@ -1,6 +1,6 @@
 """How often texts ask for outputs, counted by hand in the corpus of `metric_corpus` with these requests.
 
-Not here: how requests are read (`test_requests`), the views over them (`test_request_views`).
+Not here: how requests are read (`transforms.requests`), the views over them (`test_request_views`).
 
 | document, session | paragraph | asks for                                                                  |
 |-------------------|-----------|---------------------------------------------------------------------------|
