@@ -125,6 +125,18 @@ def test_a_language_that_finds_no_requests_has_no_rows(tmp_path: Path) -> None:
     assert set(frequency(tmp_path, resolutions=in_spanish)["language"]) == {"en"}
 
 
+def test_sessions_of_two_organs_with_one_number_are_not_mixed(tmp_path: Path) -> None:
+    """The Assembly's text as if it were of its 30th session: the figures of the Council's stay what they are."""
+    (tmp_path / "moved").mkdir()
+    moved = [{**row, "session": "30", "session_number": 30} if row["organ"] == "GA" else row for row in ROWS["resolutions"]]  # fmt: skip
+    found = frequency(tmp_path / "moved", resolutions=moved)
+    assert rows_of(found, COUNCIL) == rows_of(frequency(tmp_path), COUNCIL)
+    assert [row[3:8] for row in rows_of(found, ASSEMBLY)] == [
+        (1, 1, 1.0, 1, 1), (1, 0, 0.0, 0, 0), (1, 1, 1.0, 1, 1), (1, 0, 0.0, 0, 0),
+    ]  # fmt: skip
+    assert found.height == 8 + 1 + 4
+
+
 def test_words_that_prevent_or_find_other_things_make_no_kind_of_output(tmp_path: Path) -> None:
     others = [
         *(row for row in WORDS if row["target"] != "study"),

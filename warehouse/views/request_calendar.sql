@@ -34,4 +34,4 @@ JOIN resolutions AS r USING (document_id)
 JOIN paragraphs AS p ON p.paragraph_id = f.paragraph_id
 LEFT JOIN dim_session AS due ON due.session_id = f.due_session_id
 LEFT JOIN actors AS a ON a.actor_id = f.actor_id
-ORDER BY f.recipient, due_session_number, f.due_year, d.symbol, f.language, p.position, f.start_char, f.request_id
+ORDER BY f.recipient, due_session_number, f.due_year, d.symbol, f.language, f.request_id
