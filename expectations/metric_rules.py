@@ -43,6 +43,10 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("documents_addressing", "paragraphs_addressing"),
     ),
     "instrument_frequency": (("documents_citing", "citations"),),
+    "request_frequency": (
+        ("documents_with_any_request", "documents"), ("documents_with_request", "documents_with_any_request"),
+        ("documents_with_request", "outputs"), ("outputs", "requests"),
+    ),
 }  # fmt: skip
 """Counts of which one is at most the other, beside those that a share divides."""
 
@@ -141,6 +145,39 @@ def every_theme_is_counted(tables: Tables) -> pl.LazyFrame:
         .with_columns(pl.col("themes_counted").fill_null(0))
         .with_columns((pl.col("themes_counted") == expected).alias(HOLDS))
     )
+
+
+def every_deliverable_is_counted(tables: Tables) -> pl.LazyFrame:
+    counted = (
+        tables["request_frequency"].group_by(SESSION).agg(kinds_counted=pl.col("deliverable").n_unique())
+    )
+    words = tables["vocabulary"].filter(pl.col("family") == "request_word").group_by("language")
+    found = matched(tables["resolutions"], counted, on=list(SESSION))
+    found = matched(found, words.agg(kinds_known=pl.col("target").n_unique()), on=["language"])
+    found = matched(found, tables["languages"].select("language", "finds_requests"), on=["language"])
+    expected = pl.when("finds_requests").then(pl.col("kinds_known").fill_null(0)).otherwise(0)
+    return found.with_columns(pl.col("kinds_counted").fill_null(0)).with_columns(
+        (pl.col("kinds_counted") == expected).alias(HOLDS)
+    )
+
+
+def requests_are_those_found(tables: Tables) -> pl.LazyFrame:
+    by = [*SESSION, "deliverable"]
+    texts = tables["paragraphs"].select("paragraph_id", "document_id", "kind")
+    found = matched(tables["report_requests"], texts, on=["paragraph_id"]).filter(
+        pl.col("kind") == "operative"
+    )
+    found = matched(found, tables["resolutions"].select("document_id", *SESSION), on=["document_id"])
+    counted = found.group_by(by).agg(
+        requests_found=pl.len(), documents_found=pl.col("document_id").n_unique()
+    )
+    zeros = pl.col("requests_found", "documents_found").fill_null(0)
+    same = _all(
+        pl.col("requests") == pl.col("requests_found"),
+        pl.col("documents_with_request") == pl.col("documents_found"),
+    )
+    rows = matched(tables["request_frequency"], counted, on=by)
+    return rows.with_columns(zeros).with_columns(same.alias(HOLDS))
 
 
 def every_session_is_covered(tables: Tables) -> pl.LazyFrame:
@@ -255,6 +292,16 @@ METRIC_RULES = (
         pl.when(CLASSIFIED > 0).then(_near("strong_share", (pl.col("deciding") + pl.col("directive")) / CLASSIFIED))
         .otherwise(pl.col("strong_share").is_null()),
         shows=("strong_share", "deciding", "directive", "paragraphs", "unclassified"),
+    ),
+    rule(
+        "resolutions", "its session and language have a count for every kind of output", every_deliverable_is_counted,
+        shows=("session", "language", "kinds_counted", "kinds_known"),
+        why="What no text of a session asks for has a row with zeros; a language without words for requests has none.",
+    ),
+    rule(
+        "request_frequency", "counts are those of report_requests", requests_are_those_found,
+        shows=("documents_with_request", "documents_found", "requests", "requests_found"),
+        why="In operative paragraphs and their items.",
     ),
     rule(
         "theme_instruments", "lift is at least paragraph_share", pl.col("lift") >= pl.col("paragraph_share"),

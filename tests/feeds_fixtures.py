@@ -30,6 +30,7 @@ HOSTILE = [
 TURNED = [
     ("resolutions", "title"), ("paragraphs", "text"), ("paragraph_actors", "surface"), ("paragraph_themes", "surface"),
     ("paragraph_instruments", "surface"), ("footnote_instruments", "surface"),
+    ("report_requests", "surface"),
 ]  # fmt: skip
 """The columns that are turned into them."""
 

@@ -168,6 +168,8 @@ def _rows() -> Rows:
         ],
         "vocabulary": [
             {"rule": "terms.csv:2", "family": "theme", "target": "migration", "language": "en", "term": "migrant*", "polarity": "include", "vocabulary_version": "0f"},
+            {"rule": "request_words.csv:2", "family": "request_word", "target": "report", "language": "en", "term": "report", "polarity": "include", "vocabulary_version": "0f"},
+            {"rule": "request_words.csv:3", "family": "request_word", "target": "panel_discussion", "language": "en", "term": "panel discussion", "polarity": "include", "vocabulary_version": "0f"},
         ],
         "languages": [
             {"language": "en", "label": "English", "documents": 2, "finds_actors": True, "finds_instruments": True, "finds_themes": True, "finds_requests": True, "themes_found": 1},

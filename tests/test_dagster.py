@@ -89,6 +89,10 @@ def test_every_asset_has_the_columns_of_its_table(name: str) -> None:
             "theme_frequency",
             {"resolutions", "paragraphs", "paragraph_themes", "themes", "vocabulary", "session_coverage"},
         ),
+        (
+            "request_frequency",
+            {"resolutions", "paragraphs", "report_requests", "languages", "vocabulary", "session_coverage"},
+        ),
         ("session_coverage", {"resolutions", "adopted_resolutions"}),
         (
             "theme_totals",

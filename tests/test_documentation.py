@@ -59,7 +59,7 @@ def test_no_rate_is_shown_without_saying_what_it_is_one_of(recipe: Recipe, sampl
 
 TEXTS = (
     "resolutions", "paragraphs", "paragraph_themes", "paragraph_actors", "paragraph_instruments",
-    "footnote_instruments", "votes",
+    "footnote_instruments", "report_requests", "votes",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ FACTS = {
     "fact_theme_mention": "SELECT count(*) FROM paragraph_themes",
     "fact_actor_mention": "SELECT count(*) FROM paragraph_actors",
     "fact_instrument_citation": "SELECT (SELECT count(*) FROM paragraph_instruments) + (SELECT count(*) FROM footnote_instruments)",
+    "fact_report_request": "SELECT count(*) FROM report_requests",
     "fact_vote": "SELECT count(*) FROM votes",
 }  # fmt: skip
 DIMENSIONS = {
@@ -44,6 +45,11 @@ JOINS = [
     ("fact_actor_mention", "dim_actor", "actor_id", "actor_id"),
     ("fact_instrument_citation", "dim_instrument", "instrument_id", "instrument_id"),
     ("fact_vote", "dim_actor", "actor_id", "actor_id"),
+    ("fact_report_request", "dim_actor", "actor_id", "actor_id"),
+    ("fact_report_request", "dim_session", "due_session_id", "session_id"),
+    ("fact_report_request", "fact_paragraph", "paragraph_id", "paragraph_id"),
+    ("request_calendar", "dim_date", "due_starts_on", "date"),
+    ("request_frequency", "dim_session", "session_id", "session_id"),
     ("fact_theme_mention", "fact_paragraph", "paragraph_id", "paragraph_id"),
     ("fact_actor_mention", "fact_paragraph", "paragraph_id", "paragraph_id"),
     ("fact_instrument_citation", "fact_paragraph", "paragraph_id", "paragraph_id"),

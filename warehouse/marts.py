@@ -26,22 +26,25 @@ KEYS_OF_VIEWS: dict[str, tuple[str, ...]] = {
     "fact_actor_mention": ("paragraph_id", "actor_id", "start_char", "end_char"),
     "fact_instrument_citation": (),  # a citation stands in a paragraph or in a footnote, so that either may be null
     "fact_theme_mention": ("paragraph_id", "theme_id", "start_char", "end_char"),
+    "fact_report_request": ("request_id",),
     "fact_vote": ("document_id", "position"),
     "absent_sessions": ("organ", "language", "session"),
     "organ_coverage": ("organ", "language"),
+    "request_calendar": ("request_id",),
 }
 """The views that are marts, each with the columns that tell its rows apart and are never null."""
 
 REFERENCES = {
-    "actor_id": "dim_actor", "parent_actor_id": "dim_actor",
+    "actor_id": "dim_actor", "parent_actor_id": "dim_actor", "requested_of": "dim_actor",
     "document_id": "dim_document", "first_document_id": "dim_document",
     "instrument_id": "dim_instrument",
     "language": "dim_language",
-    "session_id": "dim_session",
+    "session_id": "dim_session", "due_session_id": "dim_session",
     "theme_id": "dim_theme", "other_theme_id": "dim_theme", "parent_theme_id": "dim_theme",
     "top_theme_id": "dim_theme", "counted_as": "dim_theme",
     "paragraph_id": "fact_paragraph", "first_paragraph_id": "fact_paragraph",
     "adopted_on": "dim_date", "first_on": "dim_date", "last_on": "dim_date",
+    "due_starts_on": "dim_date",
 }  # fmt: skip
 """A column of this name holds keys of that mart."""
 

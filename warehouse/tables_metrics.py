@@ -288,3 +288,20 @@ INSTRUMENT_FREQUENCY = Table(
         COVERAGE_OF_SESSION,
     ),
 )
+
+REQUEST_FREQUENCY = Table(
+    "request_frequency",
+    grain="one kind of output in one session of one organ in one language that has words for what is asked for",
+    key=("organ", "session", "language", "deliverable"),
+    columns=(
+        *OF_SESSION,
+        Column("deliverable", STRING, "What is asked for", values=enumerations.DELIVERABLES),
+        DOCUMENTS,
+        count("documents_with_any_request", "Documents that ask for any output, of whatever kind: the same in each row of the session"),
+        count("documents_with_request", "Documents that ask for such an output in an operative paragraph or item"),
+        *share("document_share", "documents_with_request", "documents"),
+        count("outputs", "Such outputs asked for there: one for several organs or sessions is one"),
+        count("requests", "Their rows of report_requests: one for each organ and session that the output is for"),
+        COVERAGE_OF_SESSION,
+    ),
+)  # fmt: skip

@@ -1,5 +1,5 @@
 -- One row is one day that facts or figures refer to, with all others of its year and of the years between; a year that no text can be of, as a misprint may give it, has the days referred to alone.
--- date: The day: adopted_on of facts and documents, first_on and last_on of term_first_use
+-- date: The day: adopted_on of facts and documents, first_on and last_on of term_first_use, due_starts_on of request_calendar
 -- year: Year
 -- quarter: Quarter, 1 to 4
 -- month: Month, 1 to 12
