@@ -183,8 +183,8 @@ class MentionFinder:
         if compiled is None:
             return set()
         spans = compiled.automaton.find(text)
-        requests = {word.rule for _, _, word in compiled.requests.nouns(text, 0, len(text))}
-        return {span.owner[1].rule for span in spans if span.owner[0] != "condition"} | requests
+        found = {span.owner[1].rule for span in spans if span.owner[0] != "condition"}
+        return found | compiled.requests.rules_in(text)
 
     def _subject(self, language: str, title: str) -> dict[str, Actor]:
         """The State that a document is about, by its title, if it is one: "Situation of human rights in Yemen"."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from transforms.actors import Actor
 from transforms.actors_addressed import Direction
@@ -87,10 +88,7 @@ class RequestReader:
                 phrases.setdefault(word.role, []).extend(word.phrases)
                 if word.role in _NAMED:
                     self._entries[word.role].update((_plain(phrase), word) for phrase in word.phrases)
-        self._patterns = {
-            role: re.compile(rf"(?<![\w-])(?:{either(listed)})(?:(?<=['’])|(?![\w-]))", re.I)
-            for role, listed in phrases.items()
-        }
+        self._patterns = {role: _any_of(listed) for role, listed in phrases.items()}
         plain = {role: frozenset(map(_plain, listed)) for role, listed in phrases.items()}
         nothing: frozenset[str] = frozenset()
         self._definite, self._blocks = plain.get("definite", nothing), plain.get("blocks", nothing)
@@ -128,6 +126,18 @@ class RequestReader:
             _Clause(self, text, clause, after.start if after else len(text), actors).add_to(found)
         outputs = (self._output(text, each, actors, setting) for each in found)
         return [output for output in outputs if output is not None]
+
+    def rules_in(self, text: str) -> set[str]:
+        """The rules of the entries whose words stand in a text, also within longer ones of others."""
+        return {rule for rule, pattern in self._entry_patterns.items() if pattern.search(text)}
+
+    @cached_property
+    def _entry_patterns(self) -> dict[str, re.Pattern[str]]:
+        by_rule: dict[str, list[str]] = {}
+        for entries in self._entries.values():
+            for phrase, word in entries.items():
+                by_rule.setdefault(word.rule, []).append(phrase)
+        return {rule: _any_of(listed) for rule, listed in by_rule.items()}
 
     def nouns(self, text: str, start: int, end: int) -> list[tuple[Span, str, Word]]:
         """Words that may name an output, with their role, the longest where they overlap."""
@@ -343,6 +353,10 @@ class _Clause:
         while at and verbs[at - 1][1] > start:
             at -= 1
         return verbs[at - 1] if at else None
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either(phrases)})(?:(?<=['’])|(?![\w-]))", re.I)
 
 
 def _stop(found: _Found, place: int) -> None:
