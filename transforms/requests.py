@@ -140,17 +140,23 @@ class RequestReader:
         return {rule: _any_of(listed) for rule, listed in by_rule.items()}
 
     def nouns(self, text: str, start: int, end: int) -> list[tuple[Span, str, Word]]:
-        """Words that may name an output, with their role, the longest where they overlap."""
+        """Words that may name an output, with their role, the longest where they overlap; at the beginning of the
+        text one that may be a verb there before the same as a noun."""
         spans = [
             (span, role, entries[_plain(text[slice(*span)])])
             for role, entries in self._entries.items()
             for span in self.spans(role, text, start, end)
         ]
         kept: list[tuple[Span, str, Word]] = []
-        for each in sorted(spans, key=lambda item: (item[0][0], -item[0][1])):
+        spans = [each for each in spans if each[1] != "reports_first" or self._opens(text, each[0])]
+        for each in sorted(spans, key=lambda item: (item[0][0], -item[0][1], item[1] != "reports_first")):
             if not kept or each[0][0] >= kept[-1][0][1]:
                 kept.append(each)
         return kept
+
+    def _opens(self, text: str, span: Span) -> bool:
+        """Whether "Report" opens the text as a verb."""
+        return span[0] == 0 and self.goes_on(text, span[1])
 
     def spans(self, role: str, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         pattern = self._patterns.get(role)
@@ -308,7 +314,7 @@ class _Clause:
             is_verb = {
                 "informs": True,
                 "reports": reader.goes_on(text, end),
-                "reports_first": start == 0 and reader.goes_on(text, end),
+                "reports_first": True,
             }
             return (start if is_verb[role] and not reader.is_aside(text, start) else None), True
         verb = self._last("holds" if role == "event" else "delivers", start)

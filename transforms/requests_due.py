@@ -32,6 +32,8 @@ LONGEST_AHEAD = 8
 """Years from the adoption of a text to the last output that it asks for."""
 _ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
 _YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+_CITED = re.compile(r"\s\w+\s(?!20\d\d(?![\d/]))\d")
+"""What stands behind an organ whose text is cited, "resolution 5/1", and not "in 2020"."""
 _BETWEEN = r"(?:,\s|,?\s\w{1,4}\s)(?:\w{1,4}\s)?"
 
 
@@ -188,9 +190,12 @@ class DueReader:
                     and self._joins is not None
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
-                if (given or joined or dated) and not re.match(
-                    r"\s\w+\s\d", text[actor.end : actor.end + 24]
-                ):
+                joined = (
+                    last_end >= 0
+                    and self._joins is not None
+                    and self._joins.fullmatch(text[last_end : actor.start])
+                )
+                if (given or joined or dated) and not _CITED.match(text, actor.end):
                     found.append((actor.start, actor.actor_id))
                     last_end = actor.end
             elif actor.kind in RECEIVING_KINDS and (given or dated):
@@ -200,15 +205,9 @@ class DueReader:
     def _years(self, text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, str]]:
         for match in _YEAR.finditer(text, start, end):
             year = int(match[1])
-            words = text[max(start, match.start() - 24) : match.start()].rstrip()
-            last = re.search(r"[\w]+\Z", words)
+            before = text[max(start, match.start() - 24) : match.start()]
             adopted = setting.adopted_on.year if setting.adopted_on else year
-            if (
-                last
-                and self._year
-                and self._year.fullmatch(last[0])
-                and adopted <= year <= adopted + LONGEST_AHEAD
-            ):
+            if self._year and self._year.search(before) and adopted <= year <= adopted + LONGEST_AHEAD:
                 yield year, match[0]
 
 
