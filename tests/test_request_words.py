@@ -21,7 +21,9 @@ ROWS = [row.groupdict() for row in ROW.finditer(PAGE.read_text(encoding="utf-8")
 
 def read(text: str) -> str:
     """What a paragraph of the Council's thirtieth session asks for, or its item behind " / ", in the page's words."""
-    documents = RESOLUTIONS.frame([{"document_id": "d", "language": "en", "organ": "HRC", "session_number": 30}])
+    documents = RESOLUTIONS.frame(
+        [{"document_id": "d", "language": "en", "organ": "HRC", "session_number": 30}]
+    )
     paragraphs = PARAGRAPHS.frame(
         {
             "paragraph_id": f"d#op{at}", "document_id": "d", "position": at + 1, "kind": "operative",
@@ -33,7 +35,9 @@ def read(text: str) -> str:
     for row in packaged_finder().find(documents, paragraphs).report_requests.iter_rows(named=True):
         due = " ".join(filter(None, (row["recipient"], row["due_session"] or str(row["due_year"] or ""))))
         said.append(
-            row["deliverable"] + (f" for {due}" if due else "") + (", recurring" if row["is_recurring"] else "")
+            row["deliverable"]
+            + (f" for {due}" if due else "")
+            + (", recurring" if row["is_recurring"] else "")
         )
     return " and ".join(said) or "nothing"
 

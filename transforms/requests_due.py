@@ -190,11 +190,6 @@ class DueReader:
                     and self._joins is not None
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
-                joined = (
-                    last_end >= 0
-                    and self._joins is not None
-                    and self._joins.fullmatch(text[last_end : actor.start])
-                )
                 if (given or joined or dated) and not _CITED.match(text, actor.end):
                     found.append((actor.start, actor.actor_id))
                     last_end = actor.end
