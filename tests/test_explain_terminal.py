@@ -211,7 +211,7 @@ def test_json_is_one_object_for_programs(sample_build: SampleBuild) -> None:
 
 def test_requests_stand_beside_mentions_in_text_and_in_json(sample_build: SampleBuild) -> None:
     text = hrcw("explain", "30/21#op8", home=sample_build.home, COLUMNS="160").stdout
-    assert "annual [thematic panel discussion]² under agenda item 10" in text
+    assert "annual [thematic panel discussion]² under agenda item 10" in " ".join(text.split())
     [row] = [row for row in text.partition("\nRequests\n")[2].splitlines() if "request_words.csv:" in row]
     assert row.split("  ")[1:3] == ["2", "thematic panel discussion"]
     said = " ".join(text.partition("\nRequests\n")[2].split())

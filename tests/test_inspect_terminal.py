@@ -99,10 +99,10 @@ def test_facts_and_warnings_come_first() -> None:
 
 def test_what_a_paragraph_asks_for_stands_below_it_and_is_counted() -> None:
     reports = (asked_for(), asked_for("op3", deliverable="oral_update", is_recurring=True, surface="updates"))
-    text = shown(dataclasses.replace(example(), requests=reports), 200)
+    text = shown(dataclasses.replace(example(), requests=reports), 240)
     assert "\nRequests    2: 1 report, 1 oral update\n" in text
     words = "from Secretary-General (SG) · for the Human Rights Council, session 31"
-    right = [row[101:].strip() for row in text.partition("READ AS\n")[2].splitlines()]
+    right = [row[121:].strip() for row in text.partition("READ AS\n")[2].splitlines()]
     assert right[right.index("Footnote 1: A/HRC/29/2.") + 1] == f"Asks for ‘report’: report · {words}"
     assert right[right.index("[3] Decides;") + 1] == f"Asks for ‘updates’: oral update · {words} · recurring"
     assert "\nRequests    none found\n" in shown(example(), 120)
