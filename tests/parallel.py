@@ -48,11 +48,8 @@ class Pairs:
         }
 
     def agreement(self, of: str) -> Figures:
-        """Of what English names in a paragraph (`of`: actor, instrument, theme), what the other names too."""
-        names = [
-            _by_paragraph(getattr(m, f"paragraph_{of}s"), f"{of}_id")
-            for m in (self.in_english, self.in_other)
-        ]
+        """Of what English names in a paragraph (`of`: actor, instrument, theme, or request), what the other names too."""
+        names = [_by_paragraph(*_named(mentions, of)) for mentions in (self.in_english, self.in_other)]
         found = extra = missed = 0
         for place in names[0].keys() | names[1].keys():
             wanted, given = names[0][place], names[1][place]
@@ -114,6 +111,13 @@ def _texts_by_theme(frame: pl.DataFrame, parents: Mapping[str, str | None]) -> d
         for name in filter(None, (theme, parents.get(theme))):
             texts[name].add(paragraph_id.rpartition("#")[0])
     return texts
+
+
+def _named(mentions: Mentions, of: str) -> tuple[pl.DataFrame, str]:
+    """Where something is named, and the column that says what."""
+    if of == "request":
+        return mentions.report_requests, "deliverable"
+    return getattr(mentions, f"paragraph_{of}s"), f"{of}_id"
 
 
 def _by_paragraph(frame: pl.DataFrame, key: str) -> dict[str, set[Any]]:

@@ -96,7 +96,7 @@ class RequestReader:
         self.given_with, self.within = plain.get("given_with", nothing), plain.get("in", nothing)
         aside = either(phrases.get("aside", ()))
         self._aside = re.compile(rf"(?<!\w)(?:{aside})\s\Z", re.I) if aside else None
-        self._finite = tuple(language.finite_directives)
+        self._participles = tuple(language.directive_forms - language.finite_directives)
         self._due = DueReader(phrases, language)
 
     def clauses(
@@ -104,7 +104,7 @@ class RequestReader:
     ) -> list[Direction]:
         """What a paragraph directs or decides, in order. `above` is what the paragraph says last that it is an item
         of; it holds until the item directs somebody itself."""
-        found = [each for each in directions if each.asked or self._is_finite(text, each.start)]
+        found = [each for each in directions if self._opens_clause(text, each)]
         for start, end in self.spans("decides", text):
             if not any(each.start <= start < each.end for each in found):
                 found.append(Direction(start, end, (), is_decision=True))
@@ -113,9 +113,11 @@ class RequestReader:
             found.insert(0, replace(above, start=0, end=0))
         return found
 
-    def _is_finite(self, text: str, start: int) -> bool:
-        """Whether a verb opens a clause of its own ("… and requests the mandate holder to"), unlike "promoting"."""
-        return text[start : start + 40].casefold().startswith(self._finite)
+    def _opens_clause(self, text: str, direction: Direction) -> bool:
+        """Whether a verb opens a clause of its own ("… and requests the mandate holder to"), unlike a participle within
+        one: "promoting", "while inviting the President to"."""
+        words = text[direction.start : direction.start + 40].casefold()
+        return direction.start == 0 or not words.startswith(self._participles)
 
     def read(
         self, text: str, actors: Sequence[Actor], clauses: Sequence[Direction], setting: Setting
@@ -237,15 +239,19 @@ class _Clause:
         self, reader: RequestReader, text: str, clause: Direction, end: int, actors: Sequence[Actor]
     ) -> None:
         self._reader, self._text, self._clause, self._end, self._actors = reader, text, clause, end, actors
-        self._verbs = {
-            role: reader.spans(role, text, clause.end, end)
+        self._nouns = reader.nouns(text, clause.end, end)
+        within = {
+            at for span, role, _ in self._nouns if role not in _VERBAL for at in range(span[0] + 1, span[1])
+        }
+        self._verbs = {  # "update" is no verb in "an oral update"
+            role: [span for span in reader.spans(role, text, clause.end, end) if span[0] not in within]
             for role in ("delivers", "holds", "held", "within", "includes")
         }
 
     def add_to(self, found: list[_Found]) -> None:
         """Adds the clause's outputs; one that was named before ("the report") goes on about that."""
         last: _Found | None = None
-        for span, role, word in self._reader.nouns(self._text, self._clause.end, self._end):
+        for span, role, word in self._nouns:
             if role == "event" and self._is_name(span):
                 continue
             if role == "form":  # "a report … in the form of a summary"

@@ -28,13 +28,14 @@ SITTING = ("HRC", "GA", "CHR", "ECOSOC", "other")
 """Organs with numbered sessions; where another is named, the session is that of the text's own organ."""
 NEAR = 12
 """Characters between a session and its organ: "of the ", "at its "."""
+LONGEST_WORDS = 40
+"""Characters that the words before an organ or a year may have: "before the end of "."""
 LONGEST_AHEAD = 8
 """Years from the adoption of a text to the last output that it asks for."""
 _ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
 _YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
 _CITED = re.compile(r"\s\w+\s(?!20\d\d(?![\d/]))\d")
 """What stands behind an organ whose text is cited, "resolution 5/1", and not "in 2020"."""
-_BETWEEN = r"(?:,\s|,?\s\w{1,4}\s)(?:\w{1,4}\s)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,21 @@ class DueReader:
         )
         ordinal = rf"(?:{either(map(_plain, language.ordinals))}|{_ORDINAL_DIGITS})"
         session = words.get("session")
+        between = rf"(?:,\s|,?\s(?:{words.get('session_joins', ',')})\s)"
         self._sessions = (
-            re.compile(rf"(?<![\w-])({ordinal}(?:{_BETWEEN}{ordinal}){{0,6}})\s(?:{session})(?!\w)", re.I)
+            re.compile(rf"(?<![\w-])({ordinal}(?:{between}{ordinal}){{0,6}})\s(?:{session})(?!\w)", re.I)
             if session
             else None
         )
         self._sessions_after = (
-            re.compile(rf"(?<![\w-])(?:{session})\s({ordinal}(?:{_BETWEEN}{ordinal}){{0,6}})(?!\w)", re.I)
+            re.compile(rf"(?<![\w-])(?:{session})\s({ordinal}(?:{between}{ordinal}){{0,6}})(?!\w)", re.I)
             if session
             else None
         )
         self._ordinal = re.compile(ordinal, re.I)
         to, joins = words.get("to"), words.get("joins")
         self._to = re.compile(rf"(?<![\w])(?:{to})\s?\Z", re.I) if to else None
+        self._of = frozenset(map(_plain, phrases.get("of", ())))
         self._joins = re.compile(rf"(?:,?\s?(?:{joins})|,)\s?\Z", re.I) if joins else None
 
     def read(
@@ -109,21 +112,19 @@ class DueReader:
     def _stretch(
         self, text: str, start: int, end: int, actors: Sequence[Actor], setting: Setting, of_organ: bool
     ) -> Iterator[Due]:
-        sessions = [each for each in self._sessions_in(text, start, end) if self._is_ahead(each, setting)]
+        sessions = [each for each in self._sessions_in(text, start, end) if all(each.numbers)]
         recipients = list(self._recipients(text, start, end, actors, setting, sessions))
         years = list(self._years(text, start, end, setting))
         taken: set[int] = set()
         for each in sessions:
             before = [at for at, (place, _) in enumerate(recipients) if place < each.start]
-            behind = [at for at, (place, _) in enumerate(recipients) if each.end <= place <= each.end + NEAR]
+            behind = [at for at, (place, _) in enumerate(recipients) if self._is_of(text, each, place)]
             at = behind[0] if behind else before[-1] if before else None
-            if at is None or recipients[at][1] not in SITTING:
-                recipient: str | None = setting.organ
-            else:
-                taken.add(at)
-                recipient = recipients[at][1]
+            is_own = at is None or recipients[at][1] not in SITTING
+            recipient = setting.organ if is_own or at is None else recipients[at][1]
             for number in each.numbers:
-                if self._number_is_ahead(number, recipient, setting):
+                if self._is_ahead(number, recipient, setting):
+                    taken |= set() if is_own or at is None else {at}
                     yield Due(recipient, str(number), None, each.surface)
         year, surface = years[0] if years and not sessions else (None, None)
         for at, (_, organ) in enumerate(recipients):
@@ -146,10 +147,14 @@ class DueReader:
         digits = re.match(r"\d+", printed)
         return int(digits[0]) if digits else self._ordinals.get(_plain(printed), 0)
 
-    def _is_ahead(self, sessions: _Sessions, setting: Setting) -> bool:
-        return all(sessions.numbers)
+    def _is_of(self, text: str, sessions: _Sessions, place: int) -> bool:
+        """Whether a session is that of what begins at a place: "the fortieth session of the Council"."""
+        return (
+            sessions.end <= place <= sessions.end + NEAR
+            and _plain(text[sessions.end : place].strip()) in self._of
+        )
 
-    def _number_is_ahead(self, number: int, organ: str | None, setting: Setting) -> bool:
+    def _is_ahead(self, number: int, organ: str | None, setting: Setting) -> bool:
         """Whether a session may come after the text: the Council's session N was in about 2006 + N/3, the
         Assembly's session N began in 1945 + N."""
         if setting.adopted_on is None:
@@ -178,10 +183,10 @@ class DueReader:
         for actor in actors:
             if not start <= actor.start < end:
                 continue
-            before = text[max(start, actor.start - 40) : actor.start]
+            before = text[max(start, actor.start - LONGEST_WORDS) : actor.start]
             given = self._to is not None and self._to.search(before)
             dated = any(
-                0 <= each.start - actor.end <= NEAR or 0 <= actor.start - each.end <= NEAR
+                0 <= each.start - actor.end <= NEAR or self._is_of(text, each, actor.start)
                 for each in sessions
             )
             if actor.actor_id in ORGANS:
@@ -200,7 +205,7 @@ class DueReader:
     def _years(self, text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, str]]:
         for match in _YEAR.finditer(text, start, end):
             year = int(match[1])
-            before = text[max(start, match.start() - 24) : match.start()]
+            before = text[max(start, match.start() - LONGEST_WORDS) : match.start()]
             adopted = setting.adopted_on.year if setting.adopted_on else year
             if self._year and self._year.search(before) and adopted <= year <= adopted + LONGEST_AHEAD:
                 yield year, match[0]

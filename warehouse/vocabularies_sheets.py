@@ -22,7 +22,7 @@ ACTOR_ROLES = (
 REQUEST_ROLES = (
     "output", "weak_output", "event", "reports", "reports_first", "reports_on", "informs", "form", "delivers", "holds", "held", "includes", "in", "aside",
     "given_with", "decides", "determiner", "definite", "blocks", "within",
-    "to", "to_itself", "session", "recurring", "year", "joins",
+    "to", "to_itself", "of", "session", "session_joins", "recurring", "year", "joins",
 )  # fmt: skip
 OUTPUT_ROLES = ("output", "weak_output", "event", "reports", "reports_first", "informs", "form")
 """The roles of words that name an output: their value is its kind."""
