@@ -23,7 +23,7 @@ from orchestration.cli_output import check_output, output_option, say_written
     help="Write one page for a browser, instead of to the screen.",
 )
 def inspect(symbol: str, home: Path, language: str | None, html: Path | None) -> None:
-    """The paragraphs of one document beside the source lines they were read from.
+    """The paragraphs of one document, and what they ask for, beside the source lines they were read from.
 
     On the embedded sample:
 
@@ -73,7 +73,7 @@ def inspect(symbol: str, home: Path, language: str | None, html: Path | None) ->
     help="text for people, json for programs: one object.",
 )  # fmt: skip
 def explain(paragraph_id: str, home: Path, language: str | None, form: str) -> None:
-    """Every mention in a paragraph, and for each the rule and the term that made it.
+    """Every mention and request in a paragraph, and for each the rule and the term that made it.
 
     PARAGRAPH_ID may leave out what is clear without it: the language, the beginning of the symbol.
     A symbol alone explains all paragraphs of the document. On the embedded sample:

@@ -13,7 +13,7 @@ from orchestration.cli_options import FAILED, PUBLISHED, errors_for_people, home
 
 @click.group()
 def vocabulary() -> None:
-    """The words by which actors, instruments and themes are found: CSV files for any spreadsheet.
+    """The words by which actors, instruments, themes and requests are found: CSV files for any spreadsheet.
 
     \b
     hrcw vocabulary copy words        1. the program's own, to edit
@@ -76,6 +76,7 @@ def check(folder: Path | None, home: Path, everything: bool) -> None:
 def diff(folder: Path, home: Path, output: Path | None) -> None:
     """Which paragraphs of the published warehouse would gain or lose a label with the vocabularies in FOLDER.
 
+    A request has three: request is what is asked for, asked of whom, due for which organ and when.
     Nothing is published.
     """
     from rich.console import Console

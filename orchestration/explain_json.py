@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from orchestration.explain_words import conditions_of
+from warehouse.asking import Request
 from warehouse.explaining import Explained, Explanation, Inherited, Mention
 from warehouse.showing import UNSEEN
 
@@ -22,6 +23,9 @@ def explanation_as_json(explanation: Explanation) -> str:
 
     Keys `document` and `vocabulary`; then, for one paragraph, `paragraph`, `mentions` and
     `inherited_addressees`; for a whole document `paragraphs`, a list of objects with these three keys.
+    A mention has the same keys whatever its `family`, but for that of what it names: `actor_id`, `instrument_id`,
+    `theme_id` or `request_id`. Its `request` is None, or for a request an object of `deliverable`, `requested_of`,
+    `requested_of_label`, `recipient`, `due_session`, `due_year`, `due_surface` and `is_recurring`.
     """
     paragraphs = [_paragraph(each, explanation) for each in explanation.paragraphs]
     record = {
@@ -68,6 +72,7 @@ def _mention(mention: Mention, explanation: Explanation) -> dict[str, Any]:
         "end_char": mention.end_char,
         "cited_on": mention.cited_on.isoformat() if mention.cited_on else None,
         "pinpoint": mention.pinpoint,
+        "request": _request(mention.request) if mention.request else None,
         "rule": rule.name,
         "rule_family": rule.family,
         "term": rule.term,
@@ -76,6 +81,14 @@ def _mention(mention: Mention, explanation: Explanation) -> dict[str, Any]:
         "condition": conditions_of(rule, explanation.themes) or None,
         "vocabulary_version": mention.vocabulary_version,
     }
+
+
+def _request(request: Request) -> dict[str, Any]:
+    names = (
+        "deliverable", "requested_of", "requested_of_label", "recipient",
+        "due_session", "due_year", "due_surface", "is_recurring",
+    )  # fmt: skip
+    return {name: getattr(request, name) for name in names}
 
 
 def _inherited(inherited: Inherited) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rich.text import Text
 from warehouse.explaining import Mention
 from warehouse.showing import visible
 
-FAMILY_COLOURS = {"actor": "cyan", "instrument": "magenta", "theme": "green"}
+FAMILY_COLOURS = {"actor": "cyan", "instrument": "magenta", "theme": "green", "request": "yellow"}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Span = tuple[int, int]

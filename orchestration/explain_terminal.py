@@ -32,7 +32,7 @@ NARROWEST = 40
 """Below this width nothing is readable; the terminal folds what is wider."""
 COLUMNS_FROM = 90
 """From this width on a mention is one row of three columns; below, its parts stand under each other."""
-NO_MENTION = "No mention of an actor, an instrument or a theme was found in it."
+NO_MENTION = "No mention of an actor, an instrument or a theme was found in it, and no request."
 PARTS_OF_TERM = re.compile(r"[^ |]+[ |]?|[ |]")
 NAME, QUIET, ODD = "bold", "dim", "bold yellow"
 
@@ -124,7 +124,7 @@ def _entries(mentions: list[Mention], explanation: Explanation) -> list[_Entry]:
                 Text(visible(mention.surface), NAME),
                 Text(what_it_is(mention)),
                 visible(rule.name) + ("" if is_first else f", as at {before}"),
-                term_of(rule) if is_first else "",
+                term_of(rule, mention.surface) if is_first else "",
                 conditions_of(rule, explanation.themes) if is_first else "",
             )
         )

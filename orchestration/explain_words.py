@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from orchestration.request_words import request_in_words
+from transforms.phrases import fold
 from warehouse.explaining import Condition, Explanation, Inherited, Mention, Rule
 from warehouse.showing import visible
+from warehouse.vocabularies_terms import Inflection, TermError, expand
 
-PLURALS = {"actor": "actors", "instrument": "instruments", "theme": "themes"}
+PLURALS = {"actor": "actors", "instrument": "instruments", "theme": "themes", "request": "requests"}
 BODIES = "state_adjectives"
 """The files of adjectives of States, which count together with a word for authorities."""
 
 
 def what_it_is(mention: Mention) -> str:
-    """ "States (states) · states · addressee", or the same for an instrument or a theme."""
+    """ "States (states) · states · addressee", or the same for an instrument, a theme or a request."""
+    if mention.request is not None:
+        return visible(request_in_words(mention.request, is_quoting=True))
     parts = [_named(mention.label, mention.target_id)]
     if mention.kind:
         parts.append(_words(mention.kind))
@@ -38,18 +43,34 @@ def inherited_actor(inherited: Inherited) -> str:
     return visible(" · ".join(filter(None, parts)))
 
 
-def term_of(rule: Rule) -> str:
-    """The term as it is written in the vocabulary, and for what is no plain term, what it does."""
+def term_of(rule: Rule, surface: str = "") -> str:
+    """The term as it is written in the vocabulary, and for what is no plain term, what it does.
+
+    An entry of words for requests lists many: of these, those that the `surface` is one of.
+    """
     if rule.term is None:
         return "(the table vocabulary does not hold this rule)"
     said = {
         "theme_kind": f"every actor of the kind {rule.term}",
         "actor_head": f"{rule.term} … (opens a name)",
         "actor_word": f"{rule.term} (short forms)",
+        "request_word": _that_has(surface, rule.term),
     }.get(rule.family or "", rule.term)
     if rule.name.startswith(BODIES):
         said += " … (with a word for authorities: state_body in actor_words.csv)"
     return visible(said)
+
+
+def _that_has(surface: str, words: str) -> str:
+    """Of words separated by semicolons those that stand for the surface; all of them where none can be told."""
+    for part in words.split(";"):
+        try:
+            phrases = expand(part, Inflection())
+        except TermError:  # made by another version of this program
+            continue
+        if fold(surface) in map(fold, phrases):
+            return part.strip()
+    return words
 
 
 def conditions_of(rule: Rule, themes: Mapping[str, str]) -> str:
@@ -94,7 +115,7 @@ def remarks(explanation: Explanation) -> list[str]:
         families = " or ".join(filter(None, (", ".join(others), last)))
         found.append(
             f"The vocabulary has no terms for {families} in {explanation.document['language']}: "
-            "that none is found does not mean that none is named."
+            "that none is found does not mean that there is none."
         )
     return [visible(remark) for remark in found]
 

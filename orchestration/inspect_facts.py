@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from orchestration.request_words import deliverable_in_words, request_in_words
 from warehouse.doubts import lacks_lead_phrase
-from warehouse.enumerations import LINE_ROLES, PARAGRAPH_KINDS
+from warehouse.enumerations import DELIVERABLES, LINE_ROLES, PARAGRAPH_KINDS
 from warehouse.inspection import Block, Inspection, Paragraph
 from warehouse.showing import ORGANS, visible
 
@@ -66,6 +67,7 @@ def facts(inspection: Inspection) -> list[tuple[str, str]]:
             f"{len(lines)}: {in_paragraphs} of paragraphs, {_counted(roles, LINE_ROLES) or 'no other'}",
         ),
         ("Footnotes", f"{len(inspection.footnotes)}, {linked} of them called by a paragraph"),
+        ("Requests", _requests(inspection)),
     ]
     return [(label, visible(value)) for label, value in found if label != "Footnotes" or inspection.footnotes]
 
@@ -94,6 +96,15 @@ def _counted(counts: Counter[str], order: Iterable[str]) -> str:
     return ", ".join(f"{counts[name]} {name}" for name in names)
 
 
+def _requests(inspection: Inspection) -> str:
+    if not inspection.finds_requests:
+        language = inspection.document["language"]
+        return f"not searched for: the vocabulary has no words for them in {language}"
+    counts = Counter(deliverable_in_words(each.deliverable) for each in inspection.requests)
+    kinds = _counted(counts, [deliverable_in_words(each) for each in DELIVERABLES])
+    return f"{len(inspection.requests)}: {kinds}" if kinds else "none found"
+
+
 def _words(value: str) -> str:
     return value.replace("_", " ")
 
@@ -113,6 +124,13 @@ def around_lead_phrase(paragraph: Paragraph) -> tuple[str, str, str]:
         return "", "", visible(text)
     end = start + len(phrase)
     return visible(text[:start]), visible(phrase), visible(text[end:])
+
+
+def asked_for(paragraph: Paragraph, inspection: Inspection) -> list[tuple[str, str]]:
+    """(its words, what it is, from whom, for whom and when) of each output that the paragraph asks for, inert."""
+    return [
+        (visible(each.surface), visible(request_in_words(each))) for each in inspection.requests_of(paragraph)
+    ]
 
 
 def printed_number(paragraph: Paragraph) -> str:

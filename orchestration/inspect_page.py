@@ -17,6 +17,7 @@ from orchestration.inspect_facts import (
     KIND_MEANINGS,
     ROLE_MEANINGS,
     around_lead_phrase,
+    asked_for,
     facts,
     note_of_kind,
     printed_number,
@@ -199,8 +200,12 @@ def _reading(block: Block, paragraph: Paragraph, inspection: Inspection) -> str:
         f'<p class="note">Footnote {_shown(note.marker)}: <span {language}>{_shown(note.text)}</span></p>'
         for note in inspection.notes_of(paragraph)
     )
+    requests = "".join(
+        f'<p class="note">Asks for ‘<span {language}>{escape(words)}</span>’: {escape(request)}</p>'
+        for words, request in asked_for(paragraph, inspection)
+    )
     return (
         f"<p {language}>"
         + (f'<span class="marker">{escape(number)}</span> ' if number else "")
-        + f"{before}{f'<em>{phrase}</em>' if phrase else ''}{after}</p>{notes}"
+        + f"{before}{f'<em>{phrase}</em>' if phrase else ''}{after}</p>{notes}{requests}"
     )

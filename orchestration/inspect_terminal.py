@@ -13,6 +13,7 @@ from rich.text import Text
 
 from orchestration.inspect_facts import (
     around_lead_phrase,
+    asked_for,
     facts,
     note_of_kind,
     printed_number,
@@ -95,7 +96,7 @@ def _source_rows(line: Line, block: Block, digits: int, width: int, console: Con
 
 
 def _reading_rows(block: Block, inspection: Inspection, width: int, console: Console) -> list[Text]:
-    """What the lines became: name, kind and action; then number and text; then the footnotes it calls."""
+    """What the lines became: name, kind and action; number and text; the footnotes it calls; what it asks for."""
     paragraph = block.paragraph
     assert paragraph is not None
     indent = INDENT * paragraph.depth
@@ -109,6 +110,8 @@ def _reading_rows(block: Block, inspection: Inspection, width: int, console: Con
     for note in inspection.notes_of(paragraph):
         text = Text(visible(f"Footnote {note.marker}: {note.text}"), QUIET)
         rows += _wrapped(text, width - indent, console)
+    for words, request in asked_for(paragraph, inspection):
+        rows += _wrapped(Text(f"Asks for ‘{words}’: {request}", QUIET), width - indent, console)
     return _indented(rows, indent)
 
 

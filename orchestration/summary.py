@@ -23,7 +23,7 @@ REJECTS_SHOWN = 10
 COUNTS = (
     "SELECT (SELECT count(*) FROM resolutions), (SELECT count(*) FROM paragraphs), "
     "(SELECT count(*) FROM paragraph_actors), (SELECT count(*) FROM paragraph_instruments), "
-    "(SELECT count(*) FROM paragraph_themes), (SELECT count(*) FROM rejects)"
+    "(SELECT count(*) FROM paragraph_themes), (SELECT count(*) FROM report_requests), (SELECT count(*) FROM rejects)"
 )
 TREND = """
 SELECT f.session_id, f.documents_with_theme, f.document_share, f.paragraphs_with_theme, f.mentions_per_1000_words, c.*
@@ -39,15 +39,16 @@ SESSIONS_SHOWN = 20
 def show_build(home: Home, console: Console) -> int:
     """What is in the warehouse now; returns the number of rejects."""
     with open_warehouse(home.warehouse) as connection:
-        documents, paragraphs, actors, instruments, themes, rejects = (
-            connection.execute(COUNTS).fetchone() or (0,) * 6
+        documents, paragraphs, actors, instruments, themes, requests, rejects = (
+            connection.execute(COUNTS).fetchone() or (0,) * 7
         )
         if not documents:
             console.print("[bold red]Nothing in these sources is a resolution.[/]")
         console.print(
             f"[bold]{documents:,}[/] document{'s' * (documents != 1)}, "
             f"[bold]{paragraphs:,}[/] paragraph{'s' * (paragraphs != 1)}; mentions: "
-            f"{actors:,} of actors, {instruments:,} of instruments, {themes:,} of themes."
+            f"{actors:,} of actors, {instruments:,} of instruments, {themes:,} of themes; "
+            f"{requests:,} request{'s' * (requests != 1)} for reports, updates, studies or panels."
         )
         _show_trend(connection, console)
         _show_rejects(connection, console, rejects)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.inspect_fixtures import DOCUMENT_ID, HOSTILE
+from warehouse.asking import Request
 from warehouse.explaining import Explained, Explanation, Inherited, Mention, Rule, read_conditions
 
 VERSION = "0123456789ab"
@@ -27,6 +28,16 @@ def mention(number: int, text: str, surface: str, family: str = "theme", **more:
         "rule": rule(), "vocabulary_version": VERSION,
     }  # fmt: skip
     return Mention(number, family, **(values | more))
+
+
+def asked_for(name: str = "op1", **more: Any) -> Request:
+    """A request of the paragraph of this name."""
+    values = {
+        "deliverable": "report", "requested_of": "SG", "requested_of_label": "Secretary-General", "recipient": "HRC",
+        "due_session": "31", "due_year": None, "due_surface": "its next session", "is_recurring": False,
+        "surface": "report",
+    }  # fmt: skip
+    return Request(f"{DOCUMENT_ID}#{name}/r1", f"{DOCUMENT_ID}#{name}", **(values | more))
 
 
 def between(number: int, start: int, end: int, family: str = "theme") -> Mention:
@@ -61,6 +72,8 @@ def hostile(is_whole: bool = False) -> Explanation:
             HOSTILE, text, mention(1, text, HOSTILE, "actor", **words, counts_for=HOSTILE, rule=odd),
             mention(2, text, "[red]bold[/red]", "instrument", **words, pinpoint=HOSTILE, rule=odd),
             mention(3, text, "\x1b[31mred\x07 \u202eevil", rule=rule(HOSTILE, HOSTILE, near=f"{{{HOSTILE}")),
+            mention(4, text, "bold", "request", rule=odd, request=asked_for(
+                deliverable=HOSTILE, requested_of=HOSTILE, requested_of_label=HOSTILE, recipient=HOSTILE, due_surface=HOSTILE)),
             kind=HOSTILE, lead_verb=HOSTILE, marker=HOSTILE, inherited=(Inherited(HOSTILE, HOSTILE, HOSTILE, f"x#{HOSTILE}"),),
         ),
         document={"document_id": HOSTILE, "symbol": HOSTILE, "language": HOSTILE, "title": HOSTILE},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from warehouse.asking import Request
 from warehouse.inspection import Footnote, Inspection, Line, Paragraph, in_source_order
 
 DOCUMENT_ID = "A/HRC/RES/30/21@en"
@@ -41,13 +42,16 @@ def inspection_of(
     paragraphs: list[Paragraph],
     lines: list[Line] | None = None,
     notes: tuple[Footnote, ...] = (),
+    requests: tuple[Request, ...] = (),
+    finds_requests: bool = True,
     **more: Any,
 ) -> Inspection:
     """An inspection; without `lines` every paragraph has one line, with its text."""
     if lines is None:
         lines = [line(at, "paragraph", p.text, p.name) for at, p in enumerate(paragraphs, 1)]
     blocks = tuple(in_source_order(lines, paragraphs))
-    return Inspection(DOCUMENT | {"line_count": len(lines)} | more, blocks, notes)
+    document = DOCUMENT | {"line_count": len(lines)} | more
+    return Inspection(document, blocks, notes, requests, finds_requests)
 
 
 def hostile() -> Inspection:
@@ -63,5 +67,10 @@ def hostile() -> Inspection:
             line(3, "paragraph", HOSTILE, 'op1"><b>'),
         ],
         (Footnote(HOSTILE, HOSTILE, f"{DOCUMENT_ID}#pp1"), Footnote(HOSTILE, HOSTILE, None)),
+        requests=(
+            Request(
+                "r1", f"{DOCUMENT_ID}#pp1", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, HOSTILE, True, HOSTILE
+            ),
+        ),
         title=HOSTILE, source_uri=HOSTILE, agenda_item=HOSTILE, symbol=HOSTILE,
     )  # fmt: skip

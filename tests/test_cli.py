@@ -113,12 +113,14 @@ def test_the_first_build_tells_what_it_read_found_and_what_to_do_next(sample_bui
     [counts] = ask(
         sample_build.home,
         "SELECT (SELECT count(*) FROM paragraphs), (SELECT count(*) FROM paragraph_actors), "
-        "(SELECT count(*) FROM paragraph_instruments), (SELECT count(*) FROM paragraph_themes)",
+        "(SELECT count(*) FROM paragraph_instruments), (SELECT count(*) FROM paragraph_themes), "
+        "(SELECT count(*) FROM report_requests)",
     )
-    paragraphs, actors, instruments, themes = (f"{count:,}" for count in counts)
+    paragraphs, actors, instruments, themes, requests = (f"{count:,}" for count in counts)
     assert (
         f"11 documents, {paragraphs} paragraphs; mentions: "
-        f"{actors} of actors, {instruments} of instruments, {themes} of themes." in printed
+        f"{actors} of actors, {instruments} of instruments, {themes} of themes; "
+        f"{requests} requests for reports, updates, studies or panels." in printed
     )
     assert "Nothing was rejected." in printed
     assert f"Warehouse: {sample_build.home / 'warehouse.duckdb'}" in printed

@@ -113,7 +113,7 @@ def test_a_terminal_gets_colours_and_numbers_and_no_brackets() -> None:
 
 def test_without_mentions_it_says_so() -> None:
     text = shown(explanation_of(explained("pp1", "Noting rest,")))
-    assert "No mention of an actor, an instrument or a theme was found in it.\n" in text
+    assert "No mention of an actor, an instrument or a theme was found in it, and no request.\n" in text
     assert "Actors" not in text
 
 
@@ -209,6 +209,34 @@ def test_json_is_one_object_for_programs(sample_build: SampleBuild) -> None:
     assert same["mentions"] == record["mentions"]
 
 
+def test_requests_stand_beside_mentions_in_text_and_in_json(sample_build: SampleBuild) -> None:
+    text = hrcw("explain", "30/21#op8", home=sample_build.home, COLUMNS="160").stdout
+    assert "annual [thematic panel discussion]² under agenda item 10" in " ".join(text.split())
+    [row] = [row for row in text.partition("\nRequests\n")[2].splitlines() if "request_words.csv:" in row]
+    assert row.split("  ")[1:3] == ["2", "thematic panel discussion"]
+    said = " ".join(text.partition("\nRequests\n")[2].split())
+    assert "nobody named · for the Human Rights" in said
+    assert "‘thirty-first session’" in said
+
+    record = json.loads(hrcw("explain", "30/21#op9", "--format", "json", home=sample_build.home).stdout)
+    [asked] = [each for each in record["mentions"] if each["family"] == "request"]
+    assert {len(each) for each in record["mentions"]} == {len(asked)}
+    assert {each["request"] is None for each in record["mentions"] if each is not asked} == {True}
+    assert asked["request_id"] == "A/HRC/RES/30/21@en#op9/r1"
+    assert asked["request"] == {
+        "deliverable": "report", "requested_of": "OHCHR",
+        "requested_of_label": "Office of the United Nations High Commissioner for Human Rights", "recipient": "HRC",
+        "due_session": "31", "due_year": None, "due_surface": "thirty-first session", "is_recurring": False,
+    }  # fmt: skip
+    columns = ", ".join(f"r.{name}" for name in asked["request"] if name != "requested_of_label")
+    sql = f"SELECT {columns} FROM report_requests AS r WHERE request_id = '{asked['request_id']}'"
+    values = [value for name, value in asked["request"].items() if name != "requested_of_label"]
+    assert ask(sample_build.home, sql) == [tuple(values)]
+    assert (asked["rule"], asked["rule_family"]) == ask(
+        sample_build.home, f"SELECT rule, family FROM vocabulary WHERE rule = '{asked['rule']}'"
+    )[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -256,8 +284,11 @@ def test_it_starts_fast(sample_build: SampleBuild) -> None:
 
 
 def test_the_readme_shows_what_the_command_prints(sample_build: SampleBuild) -> None:
-    """Lines of the vocabulary move; whoever moves one prints the README's example anew."""
+    """Lines of the vocabulary move; whoever moves one prints the README's examples anew."""
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     example = readme[readme.index("```\nA/HRC/RES/29/901@en#op3(c)") + 4 :].split("\n```")[0]
     printed = hrcw("explain", "29/901#op3(c)", home=sample_build.home, COLUMNS="96").stdout
     assert [line.rstrip() for line in printed.strip("\n").splitlines()] == example.splitlines()
+    asked = readme[readme.index("```\nRequests\n") + 4 :].split("\n```")[0]
+    printed = hrcw("explain", "29/901#op6", home=sample_build.home, COLUMNS="96").stdout
+    assert printed.partition("\nRequests\n")[2].rstrip("\n") == asked.removeprefix("Requests\n")

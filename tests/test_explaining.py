@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from orchestration.explain_words import conditions_of, remarks, term_of, what_it_is
 from orchestration.home import Home
-from tests.build_fixtures import SampleBuild, ask, sample_build
-from tests.explain_fixtures import explained, explanation_of, mention, rule
+from tests.build_fixtures import SampleBuild, ask, sample_build, sample_copy
+from tests.explain_fixtures import asked_for, explained, explanation_of, mention, rule
 from warehouse.explaining import Explanation, explain, read_conditions
+from warehouse.inspection import inspect_document
 from warehouse.reading import open_warehouse
 from warehouse.statements import published_views
 from warehouse.vocabularies import load_vocabularies, packaged_version
 
-__all__ = ["sample_build"]
+__all__ = ["sample_build", "sample_copy"]
 
 THEMES = {"migration": "Migrants and migration"}
 
@@ -49,17 +51,19 @@ def test_every_mention_of_the_warehouse_is_explained_once(
         f"SELECT paragraph_id, '{family}', {family}_id, start_char, end_char, rule FROM paragraph_{family}s"
         for family in ("actor", "instrument", "theme")
     )
+    union += " UNION ALL SELECT paragraph_id, 'request', request_id, start_char, end_char, rule FROM report_requests"
     assert sorted(shown) == sorted(ask(sample_build.home, union))
     for each in explanations:
         for paragraph in each.paragraphs:
             assert [m.number for m in paragraph.mentions] == list(range(1, len(paragraph.mentions) + 1))
             for m in paragraph.mentions:
                 assert paragraph.text[m.start_char : m.end_char] == m.surface
-                assert m.label or m.family == "instrument"
+                assert m.label or m.family in ("instrument", "request")
+                assert (m.family == "request") == (m.request is not None)
                 assert m.rule.term
                 assert m.rule.conditions is not None
     assert {m.rule.family for e in explanations for p in e.paragraphs for m in p.mentions} >= {
-        "theme", "theme_kind", "actor", "instrument", "pattern",
+        "theme", "theme_kind", "actor", "instrument", "pattern", "request_word",
     }  # fmt: skip
 
 
@@ -172,6 +176,47 @@ def test_what_a_mention_names_has_its_id_and_what_was_read_beside_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "report · from Secretary-General (SG) · for the Human Rights Council, session 31 (‘its next session’)"),
+        ({"deliverable": "panel_discussion", "requested_of": None, "is_recurring": True},
+         "panel discussion · nobody named · for the Human Rights Council, session 31 (‘its next session’) · recurring"),
+        ({"deliverable": "other", "requested_of_label": None, "due_session": None, "recipient": "other"},
+         "other output · from SG · for another body, when is not said"),
+        ({"due_session": None, "due_year": 2027, "due_surface": "2027"},
+         "report · from Secretary-General (SG) · for the Human Rights Council, in 2027"),
+        ({"recipient": None, "due_session": None, "due_year": 2027, "due_surface": "2027"},
+         "report · from Secretary-General (SG) · in 2027, for whom is not said"),
+        ({"recipient": None, "due_session": None, "due_surface": None},
+         "report · from Secretary-General (SG) · for whom and when is not said"),
+    ],
+)  # fmt: skip
+def test_a_request_says_what_of_whom_for_whom_and_when(more: dict[str, object], said: str) -> None:
+    text = "Requests the Secretary-General to submit a report"
+    of = mention(1, text, "report", "request", request=asked_for(**more))
+    assert what_it_is(of) == said
+
+
+def test_of_many_words_of_an_entry_those_are_shown_that_were_met() -> None:
+    entry = rule(
+        "request_words.csv:9", "oral update{|s};{|global }data-base{|s}; hand book*", family="request_word"
+    )
+    assert term_of(entry, "Global data base") == "{|global }data-base{|s}"
+    assert term_of(entry, "hand books") == "hand book*"
+    assert term_of(entry, "something else") == entry.term
+    assert term_of(rule(term="a{b;c", family="request_word"), "c") == "c"
+
+
+def test_a_language_is_searched_for_requests_where_the_vocabulary_has_words_for_them(
+    sample_copy: Path,
+) -> None:
+    with duckdb.connect(str(Home(sample_copy).warehouse)) as changed:
+        changed.execute("UPDATE languages SET finds_requests = false WHERE language = 'en'")
+        assert explain(changed, "A/HRC/RES/30/21@en").not_searched == ("request",)
+        assert not inspect_document(changed, "A/HRC/RES/30/21@en").finds_requests
+
+
 def remarks_of(**more: object) -> str:
     explanation: Explanation = explanation_of(explained("op1", "To rest;"), **more)
     return "\n".join(remarks(explanation))
@@ -193,6 +238,7 @@ def test_other_vocabularies_are_remarked_in_one_line() -> None:
         (("theme",), "no terms for themes in en"),
         (("actor", "theme"), "no terms for actors or themes in en"),
         (("actor", "instrument", "theme"), "no terms for actors, instruments or themes in en"),
+        (("request",), "no terms for requests in en"),
     ],
 )
 def test_a_language_without_terms_is_remarked(families: tuple[str, ...], said: str) -> None:

@@ -20,6 +20,7 @@ import pytest
 from orchestration.inspect_page import PageNotWritten, page, write_page
 from orchestration.inspect_page_style import STYLESHEET
 from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build
+from tests.explain_fixtures import asked_for
 from tests.inspect_fixtures import DOCUMENT_ID, hostile, inspection_of, line, paragraph
 
 __all__ = ["sample_build"]
@@ -141,6 +142,21 @@ def test_hostile_words_are_shown_and_do_nothing() -> None:
     assert "⟨U+202E⟩evil" in read.text
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", source)
     assert 'op1"><b>' in read.values("id")
+
+
+def test_what_a_paragraph_asks_for_stands_below_its_text(sample_page: Path) -> None:
+    read = Page(sample_page.read_text(encoding="utf-8"))
+    words = "panel discussion · nobody named · for the Human Rights Council, session 31 · recurring"
+    assert (
+        f"migrants, including women, children, older persons and persons with disabilities”;Asks for ‘thematic panel discussion’: {words}"
+        in read.text
+    )
+    assert "Requests2: 1 report, 1 panel discussion" in read.text.replace("\n", "")
+    item = paragraph("op1", "حقوق", marker="1.")
+    of = asked_for(surface="تقرير")
+    shown = Page(page(inspection_of([item], requests=(of,), language="ar")))
+    assert "Asks for ‘تقرير’: report · from Secretary-General (SG)" in shown.text
+    assert ("span", {"lang": "ar", "dir": "auto"}) in shown.elements
 
 
 def test_a_continued_paragraph_has_one_place() -> None:

@@ -5,9 +5,11 @@ Not here: what an inspection holds (`test_inspection`), the page (`test_inspect_
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -15,11 +17,14 @@ from rich.console import Console
 
 from orchestration.inspect_terminal import show_inspection
 from tests.build_fixtures import SampleBuild, ask, hrcw, sample_build
+from tests.explain_fixtures import asked_for
 from tests.inspect_fixtures import DOCUMENT_ID, hostile, inspection_of, line, paragraph
 from warehouse.inspection import Footnote, Inspection
 from warehouse.showing import visible
 
 __all__ = ["sample_build"]
+
+README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def shown(inspection: Inspection, width: int = 80, styled: bool = False) -> str:
@@ -90,6 +95,27 @@ def test_facts_and_warnings_come_first() -> None:
         "! No paragraph is known to call footnote 2.",
     ):
         assert f"{row}\n" in head
+
+
+def test_what_a_paragraph_asks_for_stands_below_it_and_is_counted() -> None:
+    reports = (asked_for(), asked_for("op3", deliverable="oral_update", is_recurring=True, surface="updates"))
+    text = shown(dataclasses.replace(example(), requests=reports), 240)
+    assert "\nRequests    2: 1 report, 1 oral update\n" in text
+    words = "from Secretary-General (SG) · for the Human Rights Council, session 31"
+    right = [row[121:].strip() for row in text.partition("READ AS\n")[2].splitlines()]
+    assert right[right.index("Footnote 1: A/HRC/29/2.") + 1] == f"Asks for ‘report’: report · {words}"
+    assert right[right.index("[3] Decides;") + 1] == f"Asks for ‘updates’: oral update · {words} · recurring"
+    assert "\nRequests    none found\n" in shown(example(), 120)
+    unread = shown(dataclasses.replace(example(), finds_requests=False), 120)
+    assert "\nRequests    not searched for: the vocabulary has no words for them in en\n" in unread
+
+
+def test_the_readme_shows_the_counts_that_the_command_prints(sample_build: SampleBuild) -> None:
+    readme = README.read_text(encoding="utf-8")
+    printed = hrcw("inspect", "30/21", home=sample_build.home, COLUMNS="120").stdout.splitlines()
+    for label in ("Paragraphs", "Lines", "Requests"):
+        [row] = [row for row in printed if row.startswith(f"{label} ")]
+        assert f"\n{row}\n" in readme
 
 
 def test_what_was_not_found_says_so() -> None:

@@ -100,6 +100,19 @@ def test_version_changes_with_the_bytes(folder: Path, vocabularies: Vocabularies
         ("instruments.csv", "PACT,treaty,A pact,1 May 1990,no,here", "adopted_on is '1 May 1990'"),
         ("instrument_terms.csv", "PACT,en,a pact,include,,,a pact", "unknown instrument_id 'PACT'"),
         ("citation_words.csv", "en,organ,FIFA,the Congress", "value is 'FIFA'"),
+        ("request_words.csv", "en,wants,,a report", "role is 'wants'"),
+        (
+            "request_words.csv",
+            "en,output,paper,scoping paper",
+            "value is 'paper'; what is asked for is one of report,",
+        ),
+        ("request_words.csv", "en,output,,scoping paper", "value is ''; what is asked for is one of"),
+        (
+            "request_words.csv",
+            "en,delivers,report,scope",
+            "words of the role delivers have none, leave it empty",
+        ),
+        ("request_words.csv", "en,output,report,{scoping|paper", "unbalanced braces"),
         ("inflections.csv", "en,spelling,,x", "a spelling has an ending"),
     ],
 )

@@ -92,6 +92,33 @@ def test_words_claimed_for_two_actors_and_rows_that_add_nothing_are_named(folder
     assert "has all its words; remove one of the two" in remarks[nothing]
 
 
+def test_words_claimed_for_two_things_to_ask_for_are_named_whatever_their_role(folder: Path) -> None:
+    first = add(folder, "request_words.csv", "en,output,report,Scoping-paper{|s}")
+    rival = add(folder, "request_words.csv", "en,output,study,scoping paper")
+    event = add(folder, "request_words.csv", "en,event,other,scoping papers")
+    nothing = add(folder, "request_words.csv", "en,output,report,scoping papers")
+    add(folder, "request_words.csv", "fr,output,study,scoping paper")  # another language
+    add(folder, "request_words.csv", "en,reports,report,scoping paper")  # a verb, and the same value
+    remarks = [(remark.place, remark.message) for remark in overlaps(edited(folder)[0])]
+    assert (rival, f"'scoping paper' names study here and report in {first}; take it from one") in remarks
+    assert (event, f"'scoping papers' names other here and report in {first}; take it from one") in remarks
+    assert (nothing, f"{first} has all its words; remove one of the two") in remarks
+    assert all("coping paper" in message or place == nothing for place, message in remarks)
+
+
+def test_words_of_requests_are_dead_that_no_text_has_also_within_longer_ones(folder: Path) -> None:
+    short = add(folder, "request_words.csv", "en,output,other,scoping")
+    long = add(folder, "request_words.csv", "en,output,report,scoping paper{|s}")
+    never = add(folder, "request_words.csv", "en,output,report,scoping treaty")
+    verbs = add(folder, "request_words.csv", "en,delivers,,scope out")
+    unused = Unused(*edited(folder))
+    unused.read("en", "Requests the Secretary-General to submit Scoping Papers to the Council;")
+    said = {remark.place: remark.message for remark in unused.remarks()}
+    assert said[never] == "no text has 'scoping treaty' (report)"
+    assert said.keys().isdisjoint({short, long})
+    assert verbs not in said  # words without a value find nothing by themselves
+
+
 def test_entries_are_dead_that_no_text_of_their_language_has() -> None:
     unused = Unused(*packaged())
     assert unused.remarks() == []  # no text, no verdict
@@ -127,6 +154,21 @@ def test_a_label_is_gained_or_lost_once_for_a_paragraph() -> None:
         ("gained", "request", "study", "study"),
     ]
     assert differences(frames[0], frames[0]).is_empty()
+
+
+def test_whom_and_when_a_request_changes_are_labels_of_their_own() -> None:
+    asked = "Requests the {} to submit a report to the {}"
+    before = find_in([asked.format("Secretary-General", "Council at its seventieth session;")])
+    after = find_in([asked.format("High Commissioner", "General Assembly every year;")])
+    frames = [labels(*(getattr(found, name) for name in MENTIONS)) for found in (before, after)]
+    changes = differences(*frames).filter(pl.col("family").is_in(["request", "asked", "due"]))
+    assert changes.select("change", "family", "name", "surface").rows() == [
+        ("gained", "asked", "HCHR", "report"),
+        ("lost", "asked", "SG", "report"),
+        ("gained", "due", "GA", "report"),
+        ("lost", "due", "HRC 70", "seventieth session"),
+        ("gained", "due", "recurring", "report"),
+    ]
 
 
 def test_remarks_read_as_places_do_in_an_editor() -> None:
@@ -165,6 +207,31 @@ def test_an_expert_adds_a_term_sees_its_effect_and_publishes_it(tmp_path: Path) 
     assert ask(home, sql) == [(place, "wayfarer*")]
     again = hrcw("vocabulary", "diff", words, home=home)
     assert "No paragraph gains or loses a label." in again.stdout
+
+
+def test_an_expert_adds_a_kind_of_report_sees_its_effect_and_publishes_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    home, paper = (
+        tmp_path / "home",
+        "Requests the Secretary-General to submit a scoping paper to the Council at its",
+    )
+    text = resolution("48/1", "Scope").replace("2. Requests", f"2. {paper} fiftieth session;\n\n3. Requests")
+    assert hrcw("build", write_texts(tmp_path / "texts", {"a.txt": text}), home=home).returncode == 0
+    place = add(folder, "request_words.csv", "en,output,report,scoping paper{|s}")
+    assert "0 errors, 0 claimed twice" in hrcw("vocabulary", "check", folder, home=home).stdout
+    compared = hrcw("vocabulary", "diff", folder, home=home).stdout
+    assert f"+ request report  A/HRC/RES/48/1@en#op2  {place}" in compared
+    assert f"+ asked SG  A/HRC/RES/48/1@en#op2  {place}" in compared
+    assert f"+ due HRC 50  A/HRC/RES/48/1@en#op2  {place}" in compared
+    built = hrcw("build", "--vocabulary", folder, home=home)
+    assert built.returncode == 0, built.stderr
+    assert "; 2 requests for reports" in built.stdout
+    sql = "SELECT surface, deliverable, requested_of, due_session FROM report_requests WHERE rule = '{}'"
+    assert ask(home, sql.format(place)) == [("scoping paper", "report", "SG", "50")]
+    explained = hrcw("explain", "48/1#op2", home=home, COLUMNS="160").stdout
+    assert f"{place}\n" in explained
+    assert "  scoping paper{|s}\n" in explained
 
 
 def test_errors_of_a_vocabulary_are_all_listed_and_stop_a_build(

@@ -86,7 +86,7 @@ class RequestReader:
 
     def rules_in(self, text: str) -> set[str]:
         """The entries whose words stand in a text, whether they ask for anything or not."""
-        return {noun.word.rule for noun in self._words.marks(text).nouns(0, len(text))}
+        return self._words.rules_in(text)
 
     def _clauses(
         self, text: str, marks: Marks, directions: Sequence[Direction], above: Direction | None
@@ -118,12 +118,11 @@ class RequestReader:
             due = self._due.read(text, sorted([*found.reach, *found.late]), actors, setting, is_own)
         is_dated = any(each.session or each.year for each in due)
         is_said = is_dated or any(each.recipient for each in due)
-        is_announced = is_said and self._is_announced(marks, found)
         asked = clause.asked[0] if clause.asked else None
         if asked is not None and asked.kind not in ASKED_KINDS:
             if not any(each.recipient and each.session for each in due):
                 return None
-        elif not (found.is_firm or is_dated or is_announced) or (
+        elif not (found.is_firm or is_dated or (is_said and found.word.role == "weak_output")) or (
             asked is None and not clause.is_decision and not is_said
         ):
             return None
@@ -136,11 +135,6 @@ class RequestReader:
             any(marks.of("recurring", *stretch) for stretch in found.reach),
             found.word.rule,
         )
-
-    def _is_announced(self, marks: Marks, found: Found) -> bool:
-        """Whether words beside an output tell that it is yet to come: "in his next report to the Council"."""
-        start, end = found.span
-        return found.word.role == "weak_output" or bool(marks.of("next", max(0, start - 30), end))
 
 
 def _below(actors: Sequence[Actor], clauses: Sequence[Direction]) -> Direction | None:

@@ -167,7 +167,7 @@ class Clause:
         """Whether an event is a body or a conference by its name, asked or spoken of: "the Social Forum"."""
         if any(each.start <= noun.span[0] < each.end for each in self._actors):
             return True
-        return self._text[noun.span[0]].isupper() and self._is_definite(noun, None)
+        return not self._clause.is_decision and self._text[noun.span[0]].isupper()
 
     def _is_included(self, begin: int | None) -> bool:
         """Whether an output is where something is to stand: "and to include, in his report, a section on"."""

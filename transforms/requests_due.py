@@ -36,6 +36,8 @@ LONGEST_AHEAD = 8
 """Years from the adoption of a text to the last output that it asks for."""
 _ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
 _YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+_CITED = re.compile(r"\s\w+\s(?!20\d\d(?![\d/]))\d")
+"""What stands behind an organ whose text is cited, "resolution 5/1", and not "in 2020"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,7 @@ class DueReader:
                     and self._joins is not None
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
-                if (given or joined or dated) and not re.match(
-                    r"\s\w+\s\d", text[actor.end : actor.end + 24]
-                ):
+                if (given or joined or dated) and not _CITED.match(text, actor.end):
                     found.append((actor.start, actor.actor_id))
                     last_end = actor.end
             elif actor.kind in RECEIVING_KINDS and (given or dated):

@@ -77,6 +77,10 @@ class RequestWords:
     def marks(self, text: str) -> Marks:
         return Marks(((span.start, span.end), span.owner) for span in self._automaton.find(text))
 
+    def rules_in(self, text: str) -> set[str]:
+        """The rules of the entries that name outputs and stand in a text, also within longer ones."""
+        return {span.owner.rule for span in self._automaton.find(text) if span.owner.role in NAMING}
+
     def is_verb(self, text: str, end: int) -> bool:
         """Whether "report" is a verb, by what follows: "to", "on", "annually", or the end of the clause."""
         if text[end : end + 1] in ("", ",", ";", ".", ":"):

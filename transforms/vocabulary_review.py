@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.mentions import MentionFinder, Mentions
+from transforms.phrases import fold
 from warehouse.tables import PARAGRAPHS, RESOLUTIONS
 from warehouse.vocabularies import Term, Vocabularies
 
@@ -27,7 +28,8 @@ LABELS = {
     "surface": pl.String(),
     "rule": pl.String(),
 }
-"""Columns of a frame of labels; `family` is theme, actor, addressee, instrument or request."""
+"""Columns of a frame of labels; `family` is theme, actor, addressee, instrument; request (`name` is what is asked for), asked (of
+whom), due (for which organ, at which session or in which year: "HRC 31"; or "recurring")."""
 CHANGES = {"change": pl.String(), **LABELS}
 
 
@@ -96,38 +98,68 @@ def _read_examples(terms: Iterable[Term], finder: MentionFinder) -> Mentions:
 
 
 def overlaps(vocabularies: Vocabularies) -> list[Remark]:
-    """Words that two entries without conditions claim for two actors or instruments, and entries that add
-    nothing because others of the same target have all their words."""
-    remarks: list[Remark] = []
-    for terms, one_target in (
-        (vocabularies.actor_terms, True),
-        (vocabularies.instrument_terms, True),
-        (vocabularies.theme_terms, False),
-    ):
-        remarks += _overlaps([term for term in terms if not term.near], one_target)
-    return remarks
+    """Words that two entries without conditions claim for two actors or instruments, or for two things to ask for,
+    and entries that add nothing because others of the same target have all their words."""
+    words = [
+        _Claim(
+            word.rule, word.value, (word.language,), word.role, tuple(dict.fromkeys(map(fold, word.phrases)))
+        )
+        for word in vocabularies.request_words
+        if word.value
+    ]
+    return [
+        *_overlaps(_claims(vocabularies.actor_terms), one_target=True),
+        *_overlaps(_claims(vocabularies.instrument_terms), one_target=True),
+        *_overlaps(_claims(vocabularies.theme_terms), one_target=False),
+        *_overlaps(words, one_target=True),
+    ]
 
 
-def _overlaps(terms: list[Term], one_target: bool) -> Iterator[Remark]:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """An entry as what it claims: its phrases for a target, among the entries of the same language or polarity.
+
+    Only where `role` is the same too does one entry make another needless: "report" is a noun, and a verb.
+    """
+
+    rule: str
+    target: str
+    among: tuple[str, ...]
+    role: str
+    phrases: tuple[str, ...]
+
+
+def _claims(terms: Iterable[Term]) -> list[_Claim]:
+    return [
+        _Claim(term.rule, term.target, (term.language, term.polarity), "", term.phrases)
+        for term in terms
+        if not term.near
+    ]
+
+
+def _overlaps(claims: list[_Claim], one_target: bool) -> Iterator[Remark]:
     """`one_target`: words name one actor or instrument, while they may name several themes."""
-    claims: dict[tuple[str, str, str], list[Term]] = defaultdict(list)
-    for term in terms:
-        for phrase in term.phrases:
-            claims[term.language, term.polarity, phrase].append(term)
-    for term in terms:
+    claimed: dict[tuple[tuple[str, ...], str], list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        for phrase in claim.phrases:
+            claimed[claim.among, phrase].append(claim)
+    for claim in claims:
         others = [
-            [other for other in claims[term.language, term.polarity, phrase] if other is not term]
-            for phrase in term.phrases
+            [other for other in claimed[claim.among, phrase] if other is not claim]
+            for phrase in claim.phrases
         ]
-        same = [[other for other in found if other.target == term.target] for found in others]
+        same = [
+            [other for other in found if (other.target, other.role) == (claim.target, claim.role)]
+            for found in others
+        ]
         if all(same):
-            yield Remark(term.rule, f"{same[0][0].rule} has all its words; remove one of the two")
-        for phrase, found in zip(term.phrases, others, strict=True):
-            rival = next((other for other in found if other.target != term.target), None)
-            if one_target and rival is not None and by_line(rival.rule) < by_line(term.rule):
+            yield Remark(claim.rule, f"{same[0][0].rule} has all its words; remove one of the two")
+        for phrase, found in zip(claim.phrases, others, strict=True):
+            rival = next((other for other in found if other.target != claim.target), None)
+            if one_target and rival is not None and by_line(rival.rule) < by_line(claim.rule):
                 yield Remark(
-                    term.rule,
-                    f"{phrase!r} names {term.target} here and {rival.target} in {rival.rule}; take it from one",
+                    claim.rule,
+                    f"{phrase!r} names {claim.target} here and {rival.target} in {rival.rule}; take it from one",
                 )
                 break
 
@@ -174,12 +206,21 @@ def labels(
     """Mentions (the contracts of paragraph_actors, _instruments and _themes, and of report_requests) as labels of
     paragraphs (LABELS)."""
     addressed = actors.filter(pl.col("role") == "addressee")
+    when = pl.coalesce("due_session", pl.col("due_year").cast(pl.String()))
+    due = requests.with_columns(
+        pl.concat_str("recipient", when, separator=" ", ignore_nulls=True).alias("due"),
+        pl.coalesce("due_surface", "surface").alias("surface"),
+    )
+    recurring = requests.filter("is_recurring").with_columns(pl.lit("recurring").alias("due"))
     parts = (
         ("theme", "theme_id", themes),
         ("actor", "actor_id", actors),
         ("addressee", "actor_id", addressed),
         ("instrument", "instrument_id", instruments),
         ("request", "deliverable", requests),
+        ("asked", "requested_of", requests.drop_nulls("requested_of")),
+        ("due", "due", due.filter(pl.col("due") != "")),
+        ("due", "due", recurring),
     )
     return pl.concat(
         [

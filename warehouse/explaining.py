@@ -1,4 +1,4 @@
-"""Why a paragraph has the mentions it has: each with the rule and the term that made it.
+"""Why a paragraph has the mentions and requests it has: each with the rule and the term that made it.
 
 Here: the published rows of one document put together by paragraph. Not here: how conditions read in words
 (`orchestration.explain_words`), how they are shown (`orchestration.explain_terminal`, `orchestration.explain_json`).
@@ -13,12 +13,13 @@ from typing import Any
 
 import duckdb
 
+from warehouse.asking import Request, requests_of
 from warehouse.inspection import name_of
 from warehouse.reading import rows_of
 from warehouse.vocabularies import packaged_version
 from warehouse.vocabularies_terms import Inflection, TermError, parse_conditions
 
-FAMILIES = ("actor", "instrument", "theme")
+FAMILIES = ("actor", "instrument", "theme", "request")
 
 MENTIONS = """
 SELECT 'actor' AS family, m.paragraph_id, m.actor_id AS target_id, a.label, a.kind, NULL AS counts_for,
@@ -33,6 +34,9 @@ UNION ALL BY NAME
 SELECT 'theme' AS family, m.paragraph_id, m.theme_id AS target_id, t.label, t.parent_id AS counts_for,
        m.surface, m.start_char, m.end_char, m.rule, m.vocabulary_version
 FROM paragraph_themes AS m LEFT JOIN themes AS t USING (theme_id)
+UNION ALL BY NAME
+SELECT 'request' AS family, paragraph_id, request_id AS target_id, surface, start_char, end_char, rule, vocabulary_version
+FROM report_requests
 """
 EXPLAINED = f"""
 SELECT m.*, v.family AS rule_family, v.term, v.near, v.within
@@ -82,10 +86,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A row of paragraph_actors, _instruments or _themes (`family`: actor, instrument, theme).
+    """A row of paragraph_actors, _instruments or _themes, or of report_requests (`family`: actor, instrument, theme,
+    request).
 
     `number` counts the mentions of its paragraph from 1, by where they stand, the longer of two first.
     `label` is the actor's, the theme's, or the instrument's title; `counts_for` the theme_id of the broader theme.
+    Of a request `target_id` is the request_id, and `request` the row itself.
     """
 
     number: int
@@ -102,6 +108,7 @@ class Mention:
     pinpoint: str | None
     rule: Rule
     vocabulary_version: str
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +192,11 @@ def explain(
         raise LookupError(f"The warehouse holds no paragraph {paragraph_id}.")
     found = _by_paragraph(rows_of(connection, EXPLAINED, document_id))
     inherited = _by_paragraph(rows_of(connection, INHERITED, document_id))
+    asked = {request.request_id: request for request in requests_of(connection, document_id)}
     paragraphs = tuple(
         Explained(
             **row,
-            mentions=_numbered(found.get(row["paragraph_id"], [])),
+            mentions=_numbered(found.get(row["paragraph_id"], []), asked),
             inherited=tuple(Inherited(**each) for each in inherited.get(row["paragraph_id"], [])),
         )
         for row in rows
@@ -230,24 +238,26 @@ def _by_paragraph(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, An
     return found
 
 
-def _numbered(rows: list[dict[str, Any]]) -> tuple[Mention, ...]:
+def _numbered(rows: list[dict[str, Any]], asked: Mapping[str, Request]) -> tuple[Mention, ...]:
     def place(row: dict[str, Any]) -> tuple[Any, ...]:
-        return row["start_char"], -row["end_char"], FAMILIES.index(row["family"]), row["target_id"]
+        name = row["target_id"]
+        in_order = len(name) if row["family"] == "request" else 0  # r9 before r10
+        return row["start_char"], -row["end_char"], FAMILIES.index(row["family"]), in_order, name
 
-    return tuple(_mention(number, row) for number, row in enumerate(sorted(rows, key=place), 1))
+    return tuple(_mention(number, row, asked) for number, row in enumerate(sorted(rows, key=place), 1))
 
 
-def _mention(number: int, row: dict[str, Any]) -> Mention:
+def _mention(number: int, row: dict[str, Any], asked: Mapping[str, Request]) -> Mention:
     family, term, near, within = (row.pop(name) for name in ("rule_family", "term", "near", "within"))
     rule = Rule(row.pop("rule"), family, term, near, within, read_conditions(near))
-    return Mention(number=number, rule=rule, **row)
+    return Mention(number=number, rule=rule, request=asked.get(row["target_id"]), **row)
 
 
 def _not_searched(connection: duckdb.DuckDBPyConnection, language: str) -> tuple[str, ...]:
     rows = rows_of(
         connection,
-        "SELECT finds_actors AS actor, finds_instruments AS instrument, finds_themes AS theme "
-        "FROM languages WHERE language = ?",
+        "SELECT finds_actors AS actor, finds_instruments AS instrument, finds_themes AS theme, "
+        "finds_requests AS request FROM languages WHERE language = ?",
         language,
     )
     return tuple(family for family in FAMILIES for row in rows if not row[family])

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.asking import Request, are_searched, requests_of
 from warehouse.reading import rows_of
 
 
@@ -78,11 +79,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A document: its row of `resolutions`, and blocks that hold each of its lines exactly once, in order."""
+    """A document: its row of `resolutions`, and blocks that hold each of its lines exactly once, in order.
+
+    `finds_requests`: whether texts of its language are searched for requests.
+    """
 
     document: Mapping[str, Any]
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
+    requests: tuple[Request, ...] = ()
+    finds_requests: bool = True
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -96,6 +102,10 @@ class Inspection:
     def notes_of(self, paragraph: Paragraph) -> list[Footnote]:
         """The footnotes that the paragraph calls."""
         return [note for note in self.footnotes if note.paragraph_id == paragraph.paragraph_id]
+
+    def requests_of(self, paragraph: Paragraph) -> list[Request]:
+        """What the paragraph asks for."""
+        return [each for each in self.requests if each.paragraph_id == paragraph.paragraph_id]
 
 
 def name_of(paragraph_id: str) -> str:
@@ -130,7 +140,13 @@ def inspect_document(connection: duckdb.DuckDBPyConnection, document_id: str) ->
         document_id,
     )
     blocks = in_source_order([Line(**row) for row in lines], [Paragraph(**row) for row in paragraphs])
-    return Inspection(found[0], tuple(blocks), tuple(Footnote(**row) for row in footnotes))
+    return Inspection(
+        found[0],
+        tuple(blocks),
+        tuple(Footnote(**row) for row in footnotes),
+        requests_of(connection, document_id),
+        are_searched(connection, found[0]["language"]),
+    )
 
 
 def in_source_order(lines: Iterable[Line], paragraphs: Iterable[Paragraph]) -> list[Block]:

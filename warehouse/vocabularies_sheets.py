@@ -20,7 +20,7 @@ ACTOR_ROLES = (
     "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "directs_first", "decides",
 )  # fmt: skip
 REQUEST_ROLES = (
-    "output", "weak_output", "event", "reports", "reports_first", "reports_on", "informs", "form", "delivers", "holds", "held", "includes", "in", "next", "aside",
+    "output", "weak_output", "event", "reports", "reports_first", "reports_on", "informs", "form", "delivers", "holds", "held", "includes", "in", "aside",
     "given_with", "decides", "determiner", "definite", "blocks", "within",
     "to", "to_itself", "of", "session", "session_joins", "recurring", "year", "joins",
 )  # fmt: skip
