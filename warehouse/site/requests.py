@@ -118,7 +118,7 @@ class Request:
         """Where its words stand, and those that say when it is due: the nearest, since they have no offsets."""
         marks = [Mark(self.start_char, self.end_char, "request")]
         if self.due_surface:
-            printed = re.finditer(rf"(?<!\w){re.escape(self.due_surface)}(?!\w)", text)
+            printed = re.finditer(rf"(?<![\w/-]){re.escape(self.due_surface)}(?![\w/-])", text)
             near = min(printed, key=lambda match: self._away(*match.span()), default=None)
             if near:
                 marks.append(Mark(*near.span(), "due"))
