@@ -75,7 +75,8 @@ def test_the_council_s_latest_sessions_stand_first_then_years_then_what_has_no_d
     requests = [
         request(recipient=recipient, due_session=session, due_year=year) for recipient, session, year in due
     ]
-    assert sorted(requests[::-1], key=lambda each: each.order) == requests
+    backwards = requests[::-1]
+    assert sorted(backwards, key=lambda each: each.order) == requests
 
 
 TEXT = "Notes 2024 and A/78/2024; requests a report by 2024, and in 2024 and 2024/5 more"
