@@ -187,7 +187,7 @@ def test_the_list_says_which_languages_are_read_and_how_many_texts_are_not(hosti
         " FROM resolutions JOIN languages USING (language)",
     )
     assert read + unread == 3
-    assert f"Requests are read by rules, in {', '.join(languages)} alone" in page
+    assert f"Requests are read by rules, in these languages alone: {', '.join(languages)};" in page
     assert f"of {read} texts;" in page
     assert ("held in other languages alone" in page) == (unread > 0)
 
