@@ -33,7 +33,8 @@ KINDS = [
     "index.html", "themes.html", f"themes/{file_stem('migration')}.html", "resolutions.html",
     f"resolutions/{file_stem(SEED)}.html", "actors.html", f"actors/{file_stem('states')}.html", "instruments.html",
     f"instruments/{file_stem('UDHR')}.html", "sql/theme_frequency.html",
-    "sql/theme_paragraphs.html", "sql/wilson_low.html", "sql/search.html", "codebook.html", "about.html",
+    "sql/theme_paragraphs.html", "sql/wilson_low.html", "sql/search.html", "codebook.html", "about.html", "requests.html",
+    f"actors/{file_stem('OHCHR')}.html",
 ]  # fmt: skip
 """A page of each kind."""
 
@@ -327,11 +328,11 @@ def contrast(one: str, other: str) -> float:
 PALETTE = """
 () => { const box = document.createElement("p"); document.body.append(box);
   const colour = (name) => { box.style.color = `var(--${name})`; return getComputedStyle(box).color; };
-  return Object.fromEntries(["paper", "raised", "ink", "quiet", "accent", "theme", "actor", "instrument", "warn", "warn-paper"].map((name) => [name, colour(name)])); }
+  return Object.fromEntries(["paper", "raised", "ink", "quiet", "accent", "theme", "actor", "instrument", "request", "warn", "warn-paper"].map((name) => [name, colour(name)])); }
 """
 READ_ON = [
     ("ink", "paper"), ("ink", "raised"), ("quiet", "paper"), ("quiet", "raised"), ("accent", "paper"), ("accent", "raised"),
-    ("ink", "theme"), ("ink", "actor"), ("ink", "instrument"), ("warn", "warn-paper"), ("warn", "paper"),
+    ("ink", "theme"), ("ink", "actor"), ("ink", "instrument"), ("ink", "request"), ("warn", "warn-paper"), ("warn", "paper"),
 ]  # fmt: skip
 
 
@@ -379,7 +380,7 @@ def test_all_that_a_page_holds_is_on_its_paper(clean: Opened, sample_site: Path)
         assert page.evaluate(WIDER) == []
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("details:not([open])").count() == folded
-    for file in ("about.html", "sql/theme_frequency.html"):
+    for file in ("about.html", "sql/theme_frequency.html", "requests.html"):
         with clean.page(sample_site / file, width=700) as page:
             page.emulate_media(media="print")
             assert page.evaluate(WIDER) == [], file

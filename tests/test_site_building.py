@@ -132,10 +132,10 @@ def test_without_a_warehouse_the_command_says_what_to_do(tmp_path: Path) -> None
     assert not (tmp_path / "none").exists()
 
 
-def test_the_command_says_what_to_open(sample_build: SampleBuild, sample_site: Path) -> None:
-    run = hrcw("site", home=sample_build.home)
+def test_the_command_says_what_to_open(sample_copy: Path) -> None:
+    run = hrcw("site", home=sample_copy)
     assert run.returncode == 0
     assert re.fullmatch(
-        rf"Wrote [\d,]+ files\. Open {re.escape(str(sample_site / 'index.html'))}\n", run.stdout
+        rf"Wrote [\d,]+ files\. Open {re.escape(str(sample_copy / 'site' / 'index.html'))}\n", run.stdout
     )
     assert "Pages of themes: 69 of 69" in run.stderr

@@ -19,6 +19,8 @@ from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import file_stem, paragraph_name
 from warehouse.site.pages import Pages
 from warehouse.site.passages import Passage, write_passages
+from warehouse.site.request_pages import latest
+from warehouse.site.requests import Request, Requests, write_requests
 from warehouse.site.session_figures import (
     Figures,
     Measure,
@@ -66,6 +68,7 @@ def write_actor_pages(
     connection: duckdb.DuckDBPyConnection,
     holdings: Holdings,
     named: AllNamed,
+    requests: Requests,
     reporter: Progress,
 ) -> None:
     """actors.html and actors/…, with their tables as CSV."""
@@ -76,6 +79,7 @@ def write_actor_pages(
         [[a.id, a.label, a.kind, a.row["texts_addressing"], a.row["texts"]] for a in named.actors.values()],
     )
     figures = load_session_figures(connection, MEASURE)
+    asked = requests.of_actor()
     order = {document_id: at for at, document_id in enumerate(holdings.documents)}
     sizes = {actor.id: actor.row["mentions"] for actor in named.actors.values()}
     with reporter.progress("Pages of actors", len(sizes)) as advance:
@@ -90,7 +94,8 @@ def write_actor_pages(
                 }
                 for rows in (of["paragraphs"], of["voted"]):
                     rows.sort(key=lambda row: order[row["document_id"]])
-                _write_actor(pages, holdings, named, named.actors[actor_id], figures, of)
+                actor = named.actors[actor_id]
+                _write_actor(pages, holdings, named, actor, figures, of, asked.get(actor_id, []))
                 advance(1)
 
 
@@ -101,6 +106,7 @@ def _write_actor(
     actor: Named,
     figures: Figures,
     read: dict[str, list[Row]],
+    asked: list[Request],
 ) -> None:
     sections = []
     stem = f"actors/{file_stem(actor.id)}"
@@ -119,6 +125,9 @@ def _write_actor(
         actor=actor,
         parent=parent,
         sections=sections,
+        asked=latest(asked),
+        asked_all=len(asked),
+        asked_csv=write_requests(pages, f"data/{stem}-asked.csv", asked) if asked else None,
         **_votes(holdings, read["voted"]),
     )
 

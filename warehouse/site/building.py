@@ -21,12 +21,14 @@ from warehouse.site.instrument_pages import write_instrument_pages
 from warehouse.site.named import load_named
 from warehouse.site.overview import write_overview
 from warehouse.site.pages import Pages, copy_assets
+from warehouse.site.request_pages import write_request_pages
+from warehouse.site.requests import load_requests
 from warehouse.site.resolution_pages import write_resolution_pages
 from warehouse.site.search_index import write_search
 from warehouse.site.sql_pages import check_statements, write_method
 from warehouse.site.theme_pages import write_theme_pages
 
-KINDS = ("index", "themes", "resolutions", "actors", "instruments", "search", "codebook", "about")
+KINDS = ("index", "themes", "resolutions", "requests", "actors", "instruments", "search", "codebook", "about")
 """The pages that every page leads to."""
 MARKER = "assets/site.css"
 """What a folder has that this program wrote, and may therefore replace."""
@@ -65,13 +67,15 @@ def write_site(warehouse: Path, folder: Path, reporter: Progress) -> Written:
             check_statements(connection)
             holdings = load_holdings(connection)
             named = load_named(connection)
+            requests = load_requests(connection, holdings, named)
             pages = Pages(building, {"holdings": holdings, "kinds": KINDS})
             assets = copy_assets(pages)
             pages.know(assets=assets)
-            write_overview(pages, connection, holdings)
+            write_overview(pages, connection, holdings, requests)
             write_theme_pages(pages, connection, holdings, named, reporter)
-            write_resolution_pages(pages, connection, holdings, named, reporter)
-            write_actor_pages(pages, connection, holdings, named, reporter)
+            write_resolution_pages(pages, connection, holdings, named, requests, reporter)
+            write_request_pages(pages, requests)
+            write_actor_pages(pages, connection, holdings, named, requests, reporter)
             write_instrument_pages(pages, connection, holdings, named, reporter)
             write_search(pages, connection, holdings, _version(holdings, assets), reporter)
             write_codebook(pages)

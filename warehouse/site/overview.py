@@ -15,12 +15,15 @@ from warehouse.site.charts import SMALL
 from warehouse.site.figures import load_frequencies, theme_chart
 from warehouse.site.holdings import Holdings, Row
 from warehouse.site.pages import Pages
+from warehouse.site.requests import Requests
 
 SHOWN = 9
 """Themes of a group that the first page draws: the most frequent."""
 
 
-def write_overview(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings) -> None:
+def write_overview(
+    pages: Pages, connection: duckdb.DuckDBPyConnection, holdings: Holdings, requests: Requests
+) -> None:
     """index.html and themes.html, with the figures of both as CSV."""
     overall = rows_of(
         connection, "FROM theme_totals ORDER BY organ, language, documents_with_theme DESC, theme_id"
@@ -47,6 +50,7 @@ def write_overview(pages: Pages, connection: duckdb.DuckDBPyConnection, holdings
         panels=panels,
         facts=_facts(connection),
         trust=_trust(connection),
+        requests=requests,
     )
     pages.page("themes.html", "themes.html", nav="themes", panels=panels)
     if overall:

@@ -5,6 +5,7 @@ Here: what stands on those pages, and their list. Not here: how paragraphs are m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -18,6 +19,7 @@ from warehouse.site.marks import Mark, marked
 from warehouse.site.named import AllNamed
 from warehouse.site.naming import file_stem, paragraph_name, source_name
 from warehouse.site.pages import Pages
+from warehouse.site.requests import Request, Requests, write_requests
 
 SIZES = "SELECT document_id, count(*) AS paragraphs FROM paragraphs GROUP BY document_id"
 WEIGHT = 6
@@ -103,6 +105,7 @@ def write_resolution_pages(
     connection: duckdb.DuckDBPyConnection,
     holdings: Holdings,
     named: AllNamed,
+    requests: Requests,
     reporter: Progress,
 ) -> None:
     """resolutions.html and resolutions/…, with paragraphs and mentions as CSV."""
@@ -125,7 +128,8 @@ def write_resolution_pages(
                 of = {name: rows.get(document_id, []) for name, rows in read.items()}
                 document = holdings.documents[document_id]
                 others = [other for other in languages[document.symbol] if other is not document]
-                _write_document(pages, holdings, named, document, others, of)
+                asked = requests.by_document.get(document_id, ())
+                _write_document(pages, holdings, named, document, others, of, asked)
                 advance(1)
 
 
@@ -136,6 +140,7 @@ def _write_document(
     document: Document,
     others: list[Document],
     of: dict[str, list[Row]],
+    asked: Sequence[Request],
 ) -> None:
     stem = f"data/resolutions/{file_stem(document.document_id)}"
     mentions: dict[str, list[Row]] = {}
@@ -144,6 +149,9 @@ def _write_document(
     inherited: dict[str, list[Row]] = {}
     for row in of["inherited"]:
         inherited.setdefault(row["paragraph_id"], []).append(row)
+    requests: dict[str, list[Request]] = {}
+    for request in asked:
+        requests.setdefault(request.paragraph_id, []).append(request)
     pages.csv(
         f"{stem}-paragraphs.csv",
         PARAGRAPH_COLUMNS,
@@ -169,9 +177,12 @@ def _write_document(
                 row,
                 mentions.get(row["paragraph_id"], []),
                 inherited.get(row["paragraph_id"], []),
+                requests.get(row["paragraph_id"], []),
             )
             for row in of["paragraphs"]
         ],
+        asked=asked,
+        asked_csv=write_requests(pages, f"{stem}-requests.csv", asked) if asked else None,
         footnotes=_footnotes(named, of["footnotes"], of["in_footnotes"]),
         citations=_citations(named, of),
         cited_by=[holdings.documents[row["citing"]] for row in of["cited_by"]],
@@ -182,7 +193,12 @@ def _write_document(
 
 
 def _paragraph(
-    holdings: Holdings, named: AllNamed, row: Row, mentions: list[Row], inherited: list[Row]
+    holdings: Holdings,
+    named: AllNamed,
+    row: Row,
+    mentions: list[Row],
+    inherited: list[Row],
+    requests: list[Request],
 ) -> dict[str, Any]:
     """What the template shows of a paragraph; links of marks are as seen from the folder of resolutions."""
     marks = []
@@ -207,6 +223,8 @@ def _paragraph(
     lead = row["lead_phrase"]
     if lead and (start := row["text"].find(lead)) >= 0:
         marks.append(Mark(start, start + len(lead), "lead"))
+    for request in requests:
+        marks.extend(request.marks(row["text"]))
     return {
         "row": row,
         "name": paragraph_name(row["paragraph_id"]),
@@ -218,6 +236,7 @@ def _paragraph(
         ],
         "mentioned": [thing for target, thing in mentioned.items() if target not in addressed],
         "cited": list(cited.values()),
+        "requests": requests,
     }
 
 
