@@ -136,6 +136,13 @@ def test_a_mandate_asks_its_holder_for_what_its_items_list() -> None:
     ]
 
 
+def test_the_council_is_the_one_that_speaks() -> None:
+    text = (
+        "Requests the Secretary-General to brief the Security Council, and to submit a report to the Council;"
+    )
+    assert asked(text)[-1] == ("report", "SG", "HRC", None)
+
+
 def test_a_session_that_was_before_the_text_is_no_due_session() -> None:
     text = "Requests the Secretary-General to submit a report to the Council on what it decided at its twelfth session;"
     assert asked(text) == [("report", "SG", "HRC", None)]

@@ -28,6 +28,7 @@ RECEIVING_KINDS = (
 )
 SITTING = ("HRC", "GA", "CHR", "ECOSOC", "other")
 """Organs with numbered sessions; where another is named, the session is that of the text's own organ."""
+COUNCILS = ("SC", "ECOSOC")
 NEAR = 12
 """Characters between a session and its organ: "of the ", "at its "."""
 LONGEST_WORDS = 40
@@ -198,7 +199,7 @@ class DueReader:
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
                 if (given or joined or dated) and not _CITED.match(text, actor.end):
-                    found.append((actor.start, actor.actor_id))
+                    found.append((actor.start, _organ(actor, text, setting)))
                     last_end = actor.end
             elif actor.kind in RECEIVING_KINDS and (given or dated):
                 (found if actor.kind == "un_organ" or dated else others).append((actor.start, "other"))
@@ -211,6 +212,13 @@ class DueReader:
             adopted = floor(_year_of(setting) or year)
             if self._year and self._year.search(before) and adopted <= year <= adopted + LONGEST_AHEAD:
                 yield year, match[0]
+
+
+def _organ(actor: Actor, text: str, setting: Setting) -> str:
+    """The organ that an output is for: "the Council" of a text of the Human Rights Council is that Council, though
+    another was named before."""
+    is_short = " " not in text[actor.start : actor.end]
+    return "HRC" if setting.organ == "HRC" and is_short and actor.actor_id in COUNCILS else actor.actor_id
 
 
 def _year_of(setting: Setting) -> float | None:
