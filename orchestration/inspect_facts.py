@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from orchestration.request_words import deliverable_in_words, request_in_words
+from orchestration.request_words import request_in_words
 from warehouse.doubts import lacks_lead_phrase
 from warehouse.enumerations import DELIVERABLES, LINE_ROLES, PARAGRAPH_KINDS
 from warehouse.inspection import Block, Inspection, Paragraph
-from warehouse.showing import ORGANS, visible
+from warehouse.showing import ORGANS, deliverable_in_words, visible
 
 ROLE_MEANINGS = {
     "front": "what stands above the title: session, agenda item, the adoption",

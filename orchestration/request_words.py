@@ -6,7 +6,7 @@ Here: one line for one request; not yet inert, callers show it by `visible`. Not
 from __future__ import annotations
 
 from warehouse.asking import Request
-from warehouse.showing import ORGANS
+from warehouse.showing import ORGANS, deliverable_in_words
 
 
 def request_in_words(request: Request, is_quoting: bool = False) -> str:
@@ -16,11 +16,6 @@ def request_in_words(request: Request, is_quoting: bool = False) -> str:
     """
     parts = [deliverable_in_words(request.deliverable), _asked(request), _due(request, is_quoting)]
     return " · ".join([*parts, *["recurring"] * request.is_recurring])
-
-
-def deliverable_in_words(deliverable: str) -> str:
-    """panel_discussion as panel discussion."""
-    return "other output" if deliverable == "other" else deliverable.replace("_", " ")
 
 
 def _asked(request: Request) -> str:

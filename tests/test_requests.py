@@ -62,6 +62,7 @@ def asked(*texts: str, **setting: str) -> list[Asked]:
         ("Decides to hold a panel discussion on rest at its thirty-second session;", [("panel_discussion", None, "HRC", "32")]),
         ("Decides that the annual debate on rest will be held at its thirty-second session;", [("panel_discussion", None, "HRC", "32")]),
         ("Requests the Secretary-General to prepare a report on the debate in the form of a summary;", [("summary", "SG", None, None)]),
+        ("Recommends that the General Assembly hold a meeting on rest at its seventy-first session;", [("other", "GA", "GA", "71")]),
         ("Requests the Secretary-General to convene two regional workshops on rest;", [("other", "SG", None, None)]),
         ("Decides to extend the mandate of the Working Group on Arbitrary Detention, which is to monitor and report on rest;", [("report", "working-group-on-arbitrary-detention", None, None)]),
     ],
@@ -78,6 +79,11 @@ def test_what_is_asked_for_of_whom_and_for_which_session(text: str, expected: li
         ("Requests the Secretary-General to present a report to the Council at its thirty-first session and to the General Assembly at its seventy-first session;", [("report", "31"), ("report", "71")]),
         ("Requests the Secretary-General to draft a report on rest, and to submit the report to the Council at its thirty-third session;", [("report", "33")]),
         ("Requests the Secretary-General to prepare a study on rest, and also requests him to present it to the Council at its thirty-third session;", [("study", None)]),
+        ("Requests the Secretary-General to prepare a study, and to provide to the Council oral updates at its thirty-first session;", [("study", None), ("oral_update", "31")]),
+        ("Requests the Secretary-General to prepare a study, and requests him to submit the study to the Council, and to prepare a report at its thirty-third session;", [("study", None), ("report", "33")]),
+        ("Requests the Secretary-General to report to the General Assembly and the Council at their seventy-first and thirty-third sessions, respectively;", [("report", "71"), ("report", "33")]),
+        ("Requests the Secretary-General to update the Council at its thirty-second session and to update it at the 32nd session;", [("oral_update", "32")]),
+        ("Requests the Secretary-General to prepare a report on rest, and recommendations, to be submitted at its thirty-third session;", [("report", "33")]),
         ("Decides to convene a debate at its thirty-first session, and requests the Secretary-General to submit a summary report on the debate at its thirty-second session;", [("panel_discussion", "31"), ("summary", "32")]),
     ],
 )  # fmt: skip
@@ -114,6 +120,38 @@ def test_only_operative_paragraphs_and_annexes_ask() -> None:
         1,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_recurring"),
+    [
+        ("Requests the Secretary-General to submit an annual report;", True),
+        ("Requests the Secretary-General to submit a report to the Council every year;", True),
+        ("Requests the Secretary-General to submit a report on the universal periodic review;", False),
+        (
+            "Requests the Secretary-General to submit a report in accordance with the annual programme of work;",
+            False,
+        ),
+    ],
+)
+def test_what_is_asked_for_regularly_is_said_of_the_output_itself(text: str, is_recurring: bool) -> None:
+    assert [row["is_recurring"] for row in rows_of(text)] == [is_recurring]
+
+
+def test_a_long_paragraph_asks_whom_it_asked_before() -> None:
+    text = (
+        "Requests the Secretary-General to consult widely; "
+        + "and to consult everybody who may be consulted; " * 300
+        + "and to submit a report to the Council at its thirty-third session;"
+    )
+    chapeau = "Requests the Special Rapporteur on the right to food:"
+    assert asked(text) == [("report", "SG", "HRC", "33")]
+    assert asked(chapeau, text) == [("report", "SG", "HRC", "33")]
+    assert text[slice(*[rows_of(text)[0][at] for at in ("start_char", "end_char")])] == "report"
+
+
+def test_items_of_a_decision_are_decided() -> None:
+    assert asked("Decides:", "To hold a workshop on rest;") == [("other", None, "HRC", None)]
 
 
 def test_items_ask_whom_their_chapeau_asks() -> None:
@@ -164,8 +202,15 @@ def test_a_year_is_due_where_no_session_is_named() -> None:
     text = "Requests the Secretary-General to organize a workshop on rest before the end of 2017;"
     [row] = rows_of(text)
     assert (row["due_session"], row["due_year"], row["due_surface"]) == (None, 2017, "2017")
-    [row] = rows_of("Requests the Secretary-General to submit a report on the resolution of 2 May 2014;")
-    assert row["due_year"] is None
+    [row] = rows_of("Requests the Secretary-General to submit a report to the Council by 31 March 2017;")
+    assert (row["recipient"], row["due_year"]) == ("HRC", 2017)
+    for words in (
+        "on the resolution of 2 May 2014",
+        "as Decree No. 9 of 28 May 2016 says",
+        "on 2015 to 2017",
+    ):
+        [row] = rows_of(f"Requests the Secretary-General to submit a report {words};")
+        assert row["due_year"] is None, words
 
 
 @pytest.mark.parametrize(
@@ -177,6 +222,9 @@ def test_a_year_is_due_where_no_session_is_named() -> None:
         ("fr", "Prend note du rapport que le Secrétaire général lui a présenté à sa vingtième session ;", []),
         ("es", "Solicita al Secretario General que en su 33º período de sesiones le presente un informe sobre el descanso;", [("report", "SG", "HRC", "33")]),
         ("es", "Solicita al Secretario General que informe al respecto a la Asamblea General en su septuagésimo primer período de sesiones;", [("report", "SG", "GA", "71")]),
+        ("es", "Solicita al Secretario General que informe oralmente al Consejo en su 33.º período de sesiones;", [("oral_update", "SG", "HRC", "33")]),
+        ("es", "Decide prorrogar el mandato del Relator Especial sobre el derecho a la alimentación y le solicita que presente un informe al Consejo;", [("report", "special-rapporteur-on-the-right-to-food", "HRC", None)]),
+        ("fr", "Décide de proroger le mandat du Rapporteur spécial sur le droit à l’alimentation et le prie de faire rapport au Conseil ;", [("report", "special-rapporteur-on-the-right-to-food", "HRC", None)]),
         ("es", "Decide convocar una mesa redonda sobre el descanso en su 32º período de sesiones;", [("panel_discussion", None, "HRC", "32")]),
         ("es", "Toma nota del informe que el Secretario General presentó en su 20º período de sesiones;", []),
     ],

@@ -49,6 +49,8 @@ class AddresseeReader:
         self._pronoun = _either(
             (p for w in listed if w.role == "pronoun" for p in w.phrases), r"\s(?:{})(?!\w)"
         )
+        before = either(p for w in listed if w.role == "pronoun_before" for p in w.phrases)
+        self._pronoun_before = re.compile(rf"(?<!\w)(?:{before})\s?\Z", re.I) if before else None
         self._directive = _either(directives | more, r"(?<![\w-])(?:{})(?:(?<=['’])|(?![\w-]))")
         self._first = _either(
             (p for w in listed if w.role == "directs_first" for p in w.phrases), r"(?:{})\b"
@@ -108,8 +110,12 @@ class AddresseeReader:
     def _antecedent(
         self, text: str, actors: Sequence[Actor], before: int, position: int
     ) -> tuple[Actor, ...]:
-        """Whom "requests him or her to" means: the last actor before the verb that is a person."""
-        if self._pronoun is None or not self._pronoun.match(text, position):
+        """Whom "requests him or her to" means, or "le prie de": the last actor before the verb that is a person."""
+        is_behind = self._pronoun is not None and self._pronoun.match(text, position)
+        is_before = self._pronoun_before is not None and self._pronoun_before.search(
+            text[max(0, before - 4) : before]
+        )
+        if not is_behind and not is_before:
             return ()
         return tuple([actor for actor in actors if actor.end <= before and actor.kind in PERSONS][-1:])
 

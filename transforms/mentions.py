@@ -69,12 +69,14 @@ class Footnoted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text stands: its paragraph, the one that the paragraph is an item of, and the document."""
+    """Where a text stands: its paragraph, the one that the paragraph is an item of, and the document; whether it is a later
+    stretch of the paragraph."""
 
     paragraph_id: str
     parent_id: str | None
     kind: str
     setting: Setting
+    is_continued: bool
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,8 @@ class MentionFinder:
             compiled = self._languages.get(language)
             if compiled is None or setting is None or row["kind"] in _SILENT_KINDS or not row["text"]:
                 continue
-            place = Place(row["paragraph_id"], row.get("parent_id"), row["kind"], setting)
             for offset, stretch in stretches(row["text"]):
+                place = Place(row["paragraph_id"], row.get("parent_id"), row["kind"], setting, offset > 0)
                 found.place(row["paragraph_id"], offset)
                 self._read(compiled, stretch, place, known[row["document_id"]], found)
         return found.mentions(self._known_actors, self._known_instruments)
@@ -239,8 +241,9 @@ class MentionFinder:
         themes = self._judge.judge([*terms, *named], context, masked)
         found.add(text, titles, citations, actors, addressed, themes)
         if place.kind in _ADDRESSED_KINDS:
-            above = found.above(place.parent_id)
-            found.ask(place.paragraph_id, compiled.requests.read(text, actors, directions, above, setting))
+            above = found.above(place)
+            requests = compiled.requests.read(text, actors, directions, above, setting, place.is_continued)
+            found.ask(place.paragraph_id, requests)
 
 
 class _Found:
@@ -282,9 +285,11 @@ class _Found:
         for theme in themes:
             self._put("theme", text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
 
-    def above(self, parent_id: str | None) -> Direction | None:
-        """What the paragraph directs last that an item stands below: "Requests the Secretary-General: (a) …"."""
-        return self._directed.get(parent_id) if parent_id else None
+    def above(self, place: Place) -> Direction | None:
+        """What the paragraph asks last that an item stands below: "Requests the Secretary-General: (a) …"; for a later
+        stretch what its own paragraph asked so far."""
+        own = self._directed.get(place.paragraph_id) if place.is_continued else None
+        return own or self._directed.get(place.parent_id or "")
 
     def ask(self, paragraph_id: str, requests: Requests) -> None:
         """Add what a text asks for, a row for each organ and session."""
@@ -393,7 +398,16 @@ def _compile(vocabularies: Vocabularies, spoken: Language, kinds: Mapping[str, s
         citations=CitationReader(
             (word for word in vocabularies.citation_words if word.language == language), spoken.months
         ),
-        requests=RequestReader(vocabularies.request_words, spoken),
+        requests=RequestReader(
+            vocabularies.request_words,
+            spoken,
+            [
+                phrase
+                for word in vocabularies.citation_words
+                if word.language == language and word.role in ("resolution", "decision", "statement")
+                for phrase in word.phrases
+            ],
+        ),
         grounds=GroundsReader(word for word in vocabularies.theme_words if word.language == language),
     )
 

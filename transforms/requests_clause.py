@@ -23,6 +23,8 @@ NEAR = 60
 """Characters between "an expert meeting," and "to be held", or "include in" and "its report"."""
 AT_FIRST = 120
 """Characters between whom a clause directs and a session that holds for all of the clause."""
+MOST_LATE = 2
+"""Stretches that count late: what stands first in a clause, and from where the output is named again."""
 _VERBS = ("delivers", "holds", "held", "within", "includes")
 
 
@@ -44,7 +46,10 @@ class Found:
 
     def stop(self, place: int) -> None:
         """It reaches no further than to where the next begins."""
-        self.reach = [(a, min(b, place)) if a < place else (a, b) for a, b in self.reach]
+        self.reach, self.late = (
+            [(a, min(b, place)) if a < place else (a, b) for a, b in stretches]
+            for stretches in (self.reach, self.late)
+        )
 
 
 class Clause:
@@ -86,9 +91,16 @@ class Clause:
             is_definite = self._is_definite(noun, begin)
             if noun.role in ("output", "weak_output") and (is_definite or self._is_included(begin)):
                 if before := next((each for each in reversed(found) if not each.is_event), None):
-                    self._go_on(before, last, noun, begin)
+                    self._go_on(before, found, noun, begin)
                     continue
                 is_firm = is_firm and (not is_definite or noun.word.value == "other")
+            if (
+                noun.role == "weak_output"
+                and last is not None
+                and begin is not None
+                and begin <= last.span[0]
+            ):
+                continue  # "a report on …, and recommendations": what the report holds
             clause = self._asking(noun)
             if (
                 begin is None
@@ -100,8 +112,8 @@ class Clause:
                 is_firm = noun.role in VERBAL
             since = begin if last is None or begin > last.span[0] else noun.span[0]
             opening = [self._opening(since)] if last is None else []
-            if last is not None:
-                last.stop(since)
+            for each in found:
+                each.stop(since)
             last = Found(
                 noun.span,
                 noun.word,
@@ -121,7 +133,7 @@ class Clause:
             is_verb = noun.role == "informs" or words.is_verb(text, end)
             return (start if is_verb and not words.is_aside(text, start) else None), True
         verb = self._last("holds" if noun.role == "event" else "delivers", start)
-        hangs_on = words.hangs_on(text, verb[1] if verb else self._clause.end, start)
+        hangs_on = words.hangs_on(text, self._phrase(verb[1] if verb else self._clause.end, start), start)
         if verb and (
             start - verb[1] > FARTHEST or ";" in text[verb[1] : start] or words.is_aside(text, verb[0])
         ):
@@ -133,7 +145,7 @@ class Clause:
             is_held = any(end <= at <= end + reach for at, _ in self._verbs["held"])
             return (self._clause.end if is_held else None), False
         within = self._last("within", start)
-        if within and len(WORD.findall(text, within[1], start)) <= LONGEST_PHRASE:
+        if within and _is_one_phrase(text[within[1] : start]):
             return (verb[0] if verb else self._clause.end), True
         if hangs_on not in words.within:
             return None, False
@@ -160,8 +172,20 @@ class Clause:
         """Whether an output or event is one that was named before: "the report"."""
         if noun.role in VERBAL:
             return False
-        since = self._clause.end if begin is None else begin
+        since = self._phrase(self._clause.end if begin is None else begin, noun.span[0])
         return self._words.is_definite(self._text, since, noun.span[0])
+
+    def _phrase(self, since: int, start: int) -> int:
+        """From where a noun's phrase may begin: behind the last actor before it ("provide to the Council | oral
+        updates"), unless the noun is that actor's ("the Council's report")."""
+        ends = [
+            actor.end
+            for actor in self._actors
+            if since <= actor.start
+            and actor.end <= start
+            and self._text[actor.end : actor.end + 2] not in ("'s", "’s")
+        ]
+        return max([since, *ends])
 
     def _is_name(self, noun: Noun) -> bool:
         """Whether an event is a body or a conference by its name, asked or spoken of: "the Social Forum"."""
@@ -179,14 +203,15 @@ class Clause:
         start = self._clause.asked[-1].end if self._clause.asked and self._clause.end else self._clause.end
         return min(start, until), min(start + AT_FIRST, until)
 
-    def _go_on(self, before: Found, last: Found | None, noun: Noun, begin: int | None) -> None:
+    def _go_on(self, before: Found, found: Sequence[Found], noun: Noun, begin: int | None) -> None:
         """What is said of an output named before counts for that: "… and to submit the report to the Council"."""
         if begin is None:
-            before.late.append((noun.span[0], self._end))
+            if len(before.late) < MOST_LATE:
+                before.late.append((noun.span[0], self._end))
             return
+        for each in found:
+            each.stop(begin)
         before.reach.append((begin, self._end))
-        if last is not None:
-            last.stop(begin)
 
     def _names(self, start: int, end: int) -> bool:
         """Whether somebody is named between two places: "provide the Council with regular updates"."""
@@ -199,6 +224,10 @@ class Clause:
         while at and verbs[at - 1][1] > start:
             at -= 1
         return verbs[at - 1] if at else None
+
+
+def _is_one_phrase(between: str) -> bool:
+    return "," not in between and len(WORD.findall(between)) <= LONGEST_PHRASE
 
 
 def _has_event(found: Sequence[Found]) -> bool:

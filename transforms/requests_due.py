@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from transforms.actors import Actor
@@ -18,14 +18,9 @@ from transforms.requests_words import plainly
 from warehouse.enumerations import ORGANS
 from warehouse.languages import Language
 
-RECEIVING_KINDS = (
-    "un_organ",
-    "un_official",
-    "un_entity",
-    "treaty_body",
-    "council_mechanism",
-    "special_procedure",
-)
+UN_KINDS = ("un_organ", "un_official", "un_entity", "treaty_body", "special_procedure", "council_mechanism")
+"""Kinds of actors that deliver to the United Nations, and that may receive; of others an output counts where organ and
+session are named."""
 SITTING = ("HRC", "GA", "CHR", "ECOSOC", "other")
 """Organs with numbered sessions; where another is named, the session is that of the text's own organ."""
 COUNCILS = ("SC", "ECOSOC")
@@ -35,10 +30,8 @@ LONGEST_WORDS = 40
 """Characters that the words before an organ or a year may have: "before the end of "."""
 LONGEST_AHEAD = 8
 """Years from the adoption of a text to the last output that it asks for."""
-_ORDINAL_DIGITS = r"\d{1,3}\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
+_ORDINAL_DIGITS = r"\d{1,3}\.?\s?(?:st|nd|rd|th|er|re|e|º|ª|o|a)"
 _YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
-_CITED = re.compile(r"\s\w+\s(?!20\d\d(?![\d/]))\d")
-"""What stands behind an organ whose text is cited, "resolution 5/1", and not "in 2020"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,18 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class DuePlace:
+    """Where an output is asked for: the paragraph and its actors, the document, the organ whose session "its session" is,
+    and whether that organ itself decides to hold an event."""
+
+    text: str
+    actors: Sequence[Actor]
+    setting: Setting
+    own: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Sessions:
     start: int
     end: int
@@ -65,83 +70,81 @@ class _Sessions:
 class DueReader:
     """Reads stretches of paragraphs of one language; see `RequestReader`, whose words it takes."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], language: Language) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], language: Language, cited: Iterable[str]
+    ) -> None:
         words = {role: either(listed) for role, listed in phrases.items()}
-        self._ordinals = {plainly(name): number for name, number in language.ordinals.items()}
-        self._year = re.compile(rf"(?<!\w)(?:{words['year']})\s\Z", re.I) if "year" in words else None
-        self._itself = (
-            re.compile(rf"(?<!\w)(?:{words['to_itself']})(?!\w)", re.I) if "to_itself" in words else None
-        )
-        ordinal = rf"(?:{either(map(plainly, language.ordinals))}|{_ORDINAL_DIGITS})"
-        session = words.get("session")
-        between = rf"(?:,\s|,?\s(?:{words.get('session_joins', ',')})\s)"
-        self._sessions = (
-            re.compile(rf"(?<![\w-])({ordinal}(?:{between}{ordinal}){{0,6}})\s(?:{session})(?!\w)", re.I)
-            if session
-            else None
-        )
-        self._sessions_after = (
-            re.compile(rf"(?<![\w-])(?:{session})\s({ordinal}(?:{between}{ordinal}){{0,6}})(?!\w)", re.I)
-            if session
-            else None
-        )
-        self._ordinal = re.compile(ordinal, re.I)
-        to, joins = words.get("to"), words.get("joins")
-        self._to = re.compile(rf"(?<![\w])(?:{to})\s?\Z", re.I) if to else None
-        self._of = frozenset(map(plainly, phrases.get("of", ())))
-        self._joins = re.compile(rf"(?:,?\s?(?:{joins})|,)\s?\Z", re.I) if joins else None
 
-    def read(
-        self,
-        text: str,
-        stretches: Sequence[tuple[int, int]],
-        actors: Sequence[Actor],
-        setting: Setting,
-        of_organ: bool,
-    ) -> list[Due]:
-        """What the stretches say, in the order they say it, at least one; `of_organ`: an event that the
-        organ itself decides to hold."""
-        dues: list[Due] = []
-        for start, end in stretches:
-            dues += self._stretch(text, start, end, actors, setting, of_organ)
+        def compiled(pattern: str, *roles: str) -> re.Pattern[str] | None:
+            return re.compile(pattern, re.I) if all(role in words for role in roles) else None
+
+        self._ordinals = {plainly(name): number for name, number in language.ordinals.items()}
+        months = either(language.month_names)
+        day = rf"(?:\s\d{{1,2}}(?:er|º)?)?(?:\s(?:de\s)?(?:{months}))?\s(?:de(?:l)?\s)?"
+        self._year = compiled(rf"(?<!\w)(?:{words.get('year')}){day}\Z", "year")
+        self._itself = compiled(rf"(?<!\w)(?:{words.get('to_itself')})(?!\w)", "to_itself")
+        self._cited = re.compile(rf"\s(?:{either(cited)})(?!\w)", re.I)
+        ordinal = rf"(?:{either(map(plainly, language.ordinals))}|{_ORDINAL_DIGITS})"
+        between = rf"(?:,\s|,?\s(?:{words.get('session_joins', ',')})\s)"
+        listed, session = rf"({ordinal}(?:{between}{ordinal}){{0,6}})", words.get("session")
+        self._sessions = [
+            pattern
+            for pattern in (
+                compiled(rf"(?<![\w-]){listed}\s(?:{session})(?!\w)", "session"),
+                compiled(rf"(?<![\w-])(?:{session})\s{listed}(?!\w)", "session"),
+            )
+            if pattern
+        ]
+        self._ordinal = re.compile(ordinal, re.I)
+        self._to = compiled(rf"(?<!\w)(?:{words.get('to')})\s?\Z", "to")
+        self._given = compiled(rf"(?<!\w)(?:{words.get('given')})\s?\Z", "given")
+        self._joins = compiled(rf"(?:,?\s?(?:{words.get('joins')})|,)\s?\Z", "joins")
+        self._of = frozenset(map(plainly, phrases.get("of", ())))
+
+    def read(self, place: DuePlace, stretches: Sequence[tuple[int, int]]) -> list[Due]:
+        """What the stretches of the text say, in the order they say it, at least one."""
+        dues = [due for start, end in stretches for due in self._stretch(place, start, end)]
+        if place.is_own:  # what an organ decides to hold is its own, though held beside a session of another
+            dues = [replace(due, recipient=place.own) if due.recipient == "other" else due for due in dues]
         dated = [due for due in dues if due.session or due.year]
         if dated:
             named = {due.recipient for due in dated}
             dues = [due for due in dues if due in dated or (due.recipient and due.recipient not in named)]
-        distinct = list(dict.fromkeys(dues))
-        some = [due for due in distinct if due.recipient or due.session or due.year]
-        return some or [Due(setting.organ if of_organ else None, None, None, None)]
+        distinct = {(due.recipient, due.session, due.year): due for due in reversed(dues)}
+        some = [due for key, due in reversed(distinct.items()) if any(key)]
+        return some or [Due(place.own if place.is_own else None, None, None, None)]
 
-    def _stretch(
-        self, text: str, start: int, end: int, actors: Sequence[Actor], setting: Setting, of_organ: bool
-    ) -> Iterator[Due]:
+    def _stretch(self, place: DuePlace, start: int, end: int) -> Iterator[Due]:
+        text = place.text
         sessions = [each for each in self._sessions_in(text, start, end) if all(each.numbers)]
-        recipients = list(self._recipients(text, start, end, actors, setting, sessions))
-        years = list(self._years(text, start, end, setting))
+        recipients = self._recipients(place, start, end, sessions)
+        years = list(self._years(text, start, end, place.setting))
         taken: set[int] = set()
+        since = start
         for each in sessions:
-            before = [at for at, (place, _) in enumerate(recipients) if place < each.start]
-            behind = [at for at, (place, _) in enumerate(recipients) if self._is_of(text, each, place)]
-            at = behind[0] if behind else before[-1] if before else None
-            is_own = at is None or recipients[at][1] not in SITTING
-            recipient = setting.organ if is_own or at is None else recipients[at][1]
-            for number in each.numbers:
-                if self._is_ahead(number, recipient, setting):
-                    taken |= set() if is_own or at is None else {at}
+            before = [at for at, (where, _) in enumerate(recipients) if where < each.start]
+            behind = [at for at, (where, _) in enumerate(recipients) if self._is_of(text, each, where)]
+            near = [at for at in before if recipients[at][0] >= since]
+            if len(near) == len(each.numbers) > 1 and not behind:  # "respectively"
+                whose: list[int | None] = [*near]
+            else:
+                whose = [behind[0] if behind else before[-1] if before else None] * len(each.numbers)
+            since = each.end
+            for number, at in zip(each.numbers, whose, strict=True):
+                sits = at is not None and recipients[at][1] in SITTING
+                recipient = recipients[at][1] if at is not None and sits else place.own
+                if self._is_ahead(number, recipient, place.setting):
+                    taken |= {at} if at is not None and sits else set()
                     yield Due(recipient, str(number), None, each.surface)
         year, surface = years[0] if years and not sessions else (None, None)
         for at, (_, organ) in enumerate(recipients):
             if at not in taken:
                 yield Due(organ, None, year, surface)
-        if not recipients and not sessions and (year or of_organ):
-            yield Due(setting.organ if of_organ else None, None, year, surface)
+        if not recipients and not sessions and (year or place.is_own):
+            yield Due(place.own if place.is_own else None, None, year, surface)
 
     def _sessions_in(self, text: str, start: int, end: int) -> Iterator[_Sessions]:
-        found = [
-            match
-            for pattern in (self._sessions, self._sessions_after)
-            for match in (pattern.finditer(text, start, end) if pattern else ())
-        ]
+        found = [match for pattern in self._sessions for match in pattern.finditer(text, start, end)]
         for match in sorted(found, key=lambda match: match.start()):
             numbers = tuple(self._number(each[0]) for each in self._ordinal.finditer(match[1]))
             yield _Sessions(match.start(), match.end(), numbers, match[0])
@@ -157,53 +160,54 @@ class DueReader:
             and plainly(text[sessions.end : place].strip()) in self._of
         )
 
-    def _is_ahead(self, number: int, organ: str | None, setting: Setting) -> bool:
-        """Whether a session may come after the text: the Council's session N was in about 2006 + N/3, the
-        Assembly's session N began in 1945 + N."""
-        if organ == "CHR":  # it sat for the last time in 2006
+    def _is_ahead(self, number: int, organ: str, setting: Setting) -> bool:
+        """Whether a session may come after the text, and not long after: the Council's session N was in about
+        2006 + (N - 1)/3, the Assembly's session N began in 1945 + N."""
+        if organ == "CHR" and setting.organ != "CHR":  # it sat for the last time in 2006
             return False
+        if organ == setting.organ and setting.session_number is not None:
+            last = setting.session_number
+            if number < last or (organ == "HRC" and number == last):
+                return False
         year = _year_of(setting)
-        if year is None:
+        held = {"HRC": 2006 + (number - 1) / 3, "GA": float(1945 + number)}.get(organ)
+        if year is None or held is None:
             return True
-        if organ == "HRC":
-            return 2006 + number / 3 > year - 0.7
-        return organ != "GA" or 1945 + number >= year - 1
+        return year - 1 <= held <= year + LONGEST_AHEAD + 1
 
     def _recipients(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        actors: Sequence[Actor],
-        setting: Setting,
-        sessions: Sequence[_Sessions],
-    ) -> Iterator[tuple[int, str]]:
+        self, place: DuePlace, start: int, end: int, sessions: Sequence[_Sessions]
+    ) -> list[tuple[int, str]]:
+        """Where a stretch names whom an output is for, and which organ that is, or "other"."""
+        text = place.text
         found: list[tuple[int, str]] = []
-        if self._itself:
-            found += [(match.start(), setting.organ) for match in self._itself.finditer(text, start, end)]
-        last_end = -1
         others: list[tuple[int, str]] = []
-        for actor in actors:
+        if self._itself:
+            found += [(match.start(), place.own) for match in self._itself.finditer(text, start, end)]
+        last_end = -1
+        for actor in place.actors:
             if not start <= actor.start < end:
                 continue
             before = text[max(start, actor.start - LONGEST_WORDS) : actor.start]
-            given = self._to is not None and self._to.search(before)
-            dated = any(
+            is_dated = any(
                 0 <= each.start - actor.end <= NEAR or self._is_of(text, each, actor.start)
                 for each in sessions
             )
             if actor.actor_id in ORGANS:
-                joined = (
+                is_joined = (
                     last_end >= 0
                     and self._joins is not None
                     and self._joins.fullmatch(text[last_end : actor.start])
                 )
-                if (given or joined or dated) and not _CITED.match(text, actor.end):
-                    found.append((actor.start, _organ(actor, text, setting)))
+                is_given = self._to is not None and self._to.search(before)
+                if (is_given or is_joined or is_dated) and not self._cited.match(text, actor.end):
+                    found.append((actor.start, _organ(actor, text, place.setting)))
                     last_end = actor.end
-            elif actor.kind in RECEIVING_KINDS and (given or dated):
-                (found if actor.kind == "un_organ" or dated else others).append((actor.start, "other"))
-        yield from sorted(found) or others[:1]
+            elif actor.kind in UN_KINDS and is_dated:
+                found.append((actor.start, "other"))
+            elif actor.kind in UN_KINDS and self._given is not None and self._given.search(before):
+                (found if actor.kind == "un_organ" else others).append((actor.start, "other"))
+        return sorted(found) or others[:1]
 
     def _years(self, text: str, start: int, end: int, setting: Setting) -> Iterator[tuple[int, str]]:
         for match in _YEAR.finditer(text, start, end):
@@ -227,4 +231,6 @@ def _year_of(setting: Setting) -> float | None:
         return setting.adopted_on.year
     if setting.session_number is None or setting.organ not in ("HRC", "GA"):
         return None
-    return 2006 + setting.session_number / 3 if setting.organ == "HRC" else 1945 + setting.session_number
+    return (
+        2006 + (setting.session_number - 1) / 3 if setting.organ == "HRC" else 1945 + setting.session_number
+    )

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from transforms.phrases import PhraseAutomaton, either
 from warehouse.vocabularies import Word
+from warehouse.vocabularies_sheets import OUTPUT_ROLES
 
-NAMING = ("output", "weak_output", "event", "reports", "reports_first", "informs", "form")
-"""The roles of words that name an output."""
 VERBAL = ("reports", "reports_first", "informs")
 """Those of them that are verbs: "to report", "to inform the Council"."""
 LONGEST_PHRASE = 8
@@ -39,15 +38,15 @@ class Noun:
 class Marks:
     """Where the words of each role stand in a text, in order, the longest where they overlap."""
 
-    def __init__(self, found: Iterable[tuple[Span, Word]]) -> None:
+    def __init__(self, found: Iterable[tuple[Span, Word]], is_continued: bool) -> None:
         by_role: dict[str, list[tuple[Span, Word]]] = defaultdict(list)
         for span, word in found:
             by_role[word.role].append((span, word))
         self._spans = {role: [span for span, _ in _longest(listed)] for role, listed in by_role.items()}
-        first = [each for each in by_role.get("reports_first", ()) if each[0][0] == 0]
+        first = [each for each in by_role.get("reports_first", ()) if each[0][0] == 0 and not is_continued]
         naming = [
             *first,
-            *(each for role in NAMING if role != "reports_first" for each in by_role.get(role, ())),
+            *(each for role in OUTPUT_ROLES if role != "reports_first" for each in by_role.get(role, ())),
         ]
         self._nouns = [Noun(span, word.role, word) for span, word in _longest(naming)]
 
@@ -69,17 +68,29 @@ class RequestWords:
         nothing: frozenset[str] = frozenset()
         self._definite, self._blocks = plain.get("definite", nothing), plain.get("blocks", nothing)
         self._determiners = plain.get("determiner", nothing)
+        self._recurring = plain.get("recurring_noun", nothing)
         self.given_with, self.within = plain.get("given_with", nothing), plain.get("in", nothing)
         aside, follows = (either(self.phrases.get(role, ())) for role in ("aside", "reports_on"))
         self._aside = re.compile(rf"(?<!\w)(?:{aside})\s\Z", re.I) if aside else None
         self._follows = re.compile(rf"\s(?:{follows})(?![\w-])", re.I) if follows else None
 
-    def marks(self, text: str) -> Marks:
-        return Marks(((span.start, span.end), span.owner) for span in self._automaton.find(text))
+    def marks(self, text: str, is_continued: bool = False) -> Marks:
+        found = (((span.start, span.end), span.owner) for span in self._automaton.find(text))
+        return Marks(found, is_continued)
 
     def rules_in(self, text: str) -> set[str]:
         """The rules of the entries that name outputs and stand in a text, also within longer ones."""
-        return {span.owner.rule for span in self._automaton.find(text) if span.owner.role in NAMING}
+        return {span.owner.rule for span in self._automaton.find(text) if span.owner.role in OUTPUT_ROLES}
+
+    def trimmed(self, text: str, span: Span) -> Span:
+        """A noun without the small words around it: "oral update" of "with an oral update"."""
+        small = self._blocks | self._definite | (self._determiners - self._recurring)
+        words = list(WORD.finditer(text, *span))
+        while len(words) > 1 and plainly(words[0][0]) in small:
+            words.pop(0)
+        while len(words) > 1 and plainly(words[-1][0]) in small:
+            words.pop()
+        return words[0].start(), words[-1].end()
 
     def is_verb(self, text: str, end: int) -> bool:
         """Whether "report" is a verb, by what follows: "to", "on", "annually", or the end of the clause."""

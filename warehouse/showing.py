@@ -36,3 +36,8 @@ def visible(text: str) -> str:
 
 def _symbol(code: int) -> str:
     return " " if code == 0x09 else "\u2421" if code == 0x7F else chr(0x2400 + code)
+
+
+def deliverable_in_words(deliverable: str) -> str:
+    """What is asked for in plain words: panel_discussion as panel discussion."""
+    return "other output" if deliverable == "other" else deliverable.replace("_", " ")

@@ -112,7 +112,7 @@ REPORT_REQUESTS = Table(
     columns=(
         Column("request_id", STRING, "paragraph_id/r1, r2 … in the order printed"),
         PARAGRAPH_ID,
-        Column("requested_of", STRING, "Who is asked; null where nobody is named: Decides to hold a panel discussion", references="actors.actor_id"),
+        Column("requested_of", STRING, "Who is asked, the first of several; null where nobody is named: Decides to hold a panel discussion", references="actors.actor_id"),
         Column("deliverable", STRING, "What is asked for", required=True, values=enumerations.DELIVERABLES),
         Column("recipient", STRING, "The organ it is for: HRC, GA …, or other; null where none is said", values=enumerations.RECIPIENTS),
         Column("due_session", STRING, "Number of the recipient's session it is due at or before"),

@@ -17,12 +17,12 @@ CITATION_ROLES = (
 ACTOR_ROLES = (
     "place_before", "acting_before", "place_after", "within_before", "part", "officer", "part_of", "part_joins", "state_head", "chair_head", "short", "subject", "office", "of", "name_ends", "name_and", "name_or",
     "name_and_ends", "name_right", "name_place", "name_unended", "name_never_first", "name_never_last", "common_noun", "may_go_on",
-    "aside", "pronoun", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "directs_first", "decides",
+    "aside", "pronoun", "pronoun_before", "state_body", "modifier", "modifier_join", "joined_head", "joins", "that", "shall", "directs", "directs_first", "decides",
 )  # fmt: skip
 REQUEST_ROLES = (
     "output", "weak_output", "event", "reports", "reports_first", "reports_on", "informs", "form", "delivers", "holds", "held", "includes", "in", "aside",
     "given_with", "decides", "determiner", "definite", "blocks", "within",
-    "to", "to_itself", "of", "session", "session_joins", "recurring", "year", "joins",
+    "to", "given", "to_itself", "of", "session", "session_joins", "recurring", "recurring_noun", "year", "joins",
 )  # fmt: skip
 OUTPUT_ROLES = ("output", "weak_output", "event", "reports", "reports_first", "informs", "form")
 """The roles of words that name an output: their value is its kind."""

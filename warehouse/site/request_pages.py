@@ -14,8 +14,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from warehouse.enumerations import DELIVERABLES
+from warehouse.showing import deliverable_in_words
 from warehouse.site.pages import Pages
-from warehouse.site.requests import Request, Requests, kind_words, write_requests
+from warehouse.site.requests import Request, Requests, write_requests
 
 MOST = 5_000
 """Rows that a page may have; of more, those of the latest texts, since of these something is still to come."""
@@ -45,7 +46,9 @@ def write_request_pages(pages: Pages, requests: Requests) -> None:
         requests=requests,
         shown=shown,
         recipients=recipients,
-        deliverables=[Choice(kind, kind_words(kind), kinds[kind]) for kind in DELIVERABLES if kinds[kind]],
+        deliverables=[
+            Choice(kind, deliverable_in_words(kind), kinds[kind]) for kind in DELIVERABLES if kinds[kind]
+        ],
         asking=len({request.document.symbol for request in requests.listed}),
         fictitious=sum(request.document.is_fictitious for request in requests.listed),
         csv=write_requests(pages, "data/requests.csv", requests.listed),

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.enumerations import RECIPIENTS
 from warehouse.reading import rows_of
-from warehouse.showing import ORGANS
+from warehouse.showing import ORGANS, deliverable_in_words
 from warehouse.site.holdings import Document, Holdings
 from warehouse.site.marks import Mark
 from warehouse.site.named import AllNamed, Named
@@ -35,13 +35,10 @@ COLUMNS = (
 )  # fmt: skip
 UNNAMED = "none"
 """What a filter calls what no organ, session or year is said of."""
+FARTHEST = 3_000
+"""Characters between an output and the words that say when it is due; they are not looked for beyond."""
 _LATEST = 10_000
 """More than any session or year."""
-
-
-def kind_words(deliverable: str) -> str:
-    """A kind of output in plain words."""
-    return "other output" if deliverable == "other" else deliverable.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Request:
 
     @property
     def kind(self) -> str:
-        return kind_words(self.deliverable)
+        return deliverable_in_words(self.deliverable)
 
     @property
     def words(self) -> str | None:
@@ -118,7 +115,8 @@ class Request:
         """Where its words stand, and those that say when it is due: the nearest, since they have no offsets."""
         marks = [Mark(self.start_char, self.end_char, "request")]
         if self.due_surface:
-            printed = re.finditer(rf"(?<![\w/-]){re.escape(self.due_surface)}(?![\w/-])", text)
+            words = re.compile(rf"(?<![\w/-]){re.escape(self.due_surface)}(?![\w/-])")
+            printed = words.finditer(text, max(0, self.start_char - FARTHEST), self.end_char + FARTHEST)
             near = min(printed, key=lambda match: self._away(*match.span()), default=None)
             if near:
                 marks.append(Mark(*near.span(), "due"))
