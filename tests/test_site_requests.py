@@ -235,7 +235,7 @@ def test_a_resolution_says_what_it_asks_for_and_marks_the_words(
     assert len(documents) > 8
     for document_id, rows in documents.items():
         page = page_at(sample_site, "resolutions", document_id)
-        table = cells(page, f"{len(rows)} output")
+        table = cells(page, f"{len(rows)} request")
         assert [plain(row[-1]) for row in table] == [row[-1].partition("#")[2] for row in rows]
         for row in rows:
             of, kind, organ, session, _, due, recurring, surface = row[1:9]
