@@ -6,7 +6,7 @@ Here: one line for one request; not yet inert, callers show it by `visible`. Not
 from __future__ import annotations
 
 from warehouse.asking import Request
-from warehouse.showing import ORGANS, deliverable_in_words
+from warehouse.showing import deliverable_in_words, recipient_in_words
 
 
 def request_in_words(request: Request, is_quoting: bool = False) -> str:
@@ -36,9 +36,5 @@ def _due(request: Request, is_quoting: bool) -> str:
         when += f" (‘{request.due_surface}’)"
     if request.recipient is None:
         return f"{when}, for whom is not said" if when else "for whom and when is not said"
-    body = "another body" if request.recipient == "other" else f"the {_organ(request.recipient)}"
-    return f"for {body}, {when or 'when is not said'}"
-
-
-def _organ(organ: str) -> str:
-    return ORGANS.get(organ, organ)
+    article = "" if request.recipient == "other" else "the "
+    return f"for {article}{recipient_in_words(request.recipient)}, {when or 'when is not said'}"

@@ -35,9 +35,9 @@ def asked_for(name: str = "op1", **more: Any) -> Request:
     values = {
         "deliverable": "report", "requested_of": "SG", "requested_of_label": "Secretary-General", "recipient": "HRC",
         "due_session": "31", "due_year": None, "due_surface": "its next session", "is_recurring": False,
-        "surface": "report",
+        "surface": "report", "start_char": 0, "end_char": 6,
     }  # fmt: skip
-    return Request(f"{DOCUMENT_ID}#{name}/r1", f"{DOCUMENT_ID}#{name}", **(values | more))
+    return Request(DOCUMENT_ID, f"{DOCUMENT_ID}#{name}/r1", f"{DOCUMENT_ID}#{name}", **(values | more))
 
 
 def between(number: int, start: int, end: int, family: str = "theme") -> Mention:

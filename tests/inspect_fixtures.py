@@ -69,7 +69,8 @@ def hostile() -> Inspection:
         (Footnote(HOSTILE, HOSTILE, f"{DOCUMENT_ID}#pp1"), Footnote(HOSTILE, HOSTILE, None)),
         requests=(
             Request(
-                "r1", f"{DOCUMENT_ID}#pp1", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, HOSTILE, True, HOSTILE
+                DOCUMENT_ID, "r1", f"{DOCUMENT_ID}#pp1", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, HOSTILE,
+                True, HOSTILE, 0, 1,
             ),
         ),
         title=HOSTILE, source_uri=HOSTILE, agenda_item=HOSTILE, symbol=HOSTILE,

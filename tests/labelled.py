@@ -19,7 +19,8 @@ from typing import Any
 import polars as pl
 
 from orchestration.parsing import compiled, parser_in_force
-from transforms.mentions import MentionFinder, Mentions
+from transforms.mentions import MentionFinder
+from transforms.mentions_rows import Mentions
 from warehouse.symbols import read_symbol
 from warehouse.tables import PARAGRAPHS, RESOLUTIONS
 from warehouse.vocabularies import Vocabularies

@@ -17,7 +17,7 @@ import polars as pl
 
 from orchestration.parsing import parser_in_force
 from tests.labelled import Figures, Gold, mentions_in, read_corpus
-from transforms.mentions import Mentions
+from transforms.mentions_rows import Mentions
 
 WITHIN = 0.05
 """By so much may the share of texts that name a theme differ between languages."""

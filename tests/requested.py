@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.labelled import Figures, Gold, mentions_in, read_labels
-from transforms.mentions import Mentions
+from transforms.mentions_rows import Mentions
 
 SETS = Path(__file__).with_name("labels") / "requests"
 """Labels of ours: open.jsonl, on which the words were improved, and held.jsonl, on which not."""

@@ -27,7 +27,10 @@ __all__ = [
     "sample_build",
     "sample_site",
     "site_of_texts",
+    "tab_to",
 ]
+
+MOST_TABS = 40
 
 FRENCH = """Conseil des droits de l’homme
 Quarante-huitième session
@@ -166,6 +169,15 @@ class Opened:
             yield page
         finally:
             page.close()
+
+
+def tab_to(page: Any, element_id: str) -> None:
+    """Go to an element by the Tab key."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == element_id:
+            return
+    raise AssertionError(f"{element_id} is not reached by {MOST_TABS} tabs")
 
 
 @pytest.fixture(scope="module")

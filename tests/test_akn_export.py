@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.accuracy import load_tool
 from tests.akn_files import (
     EVERY_LANGUAGE,
     akn,
@@ -24,6 +23,7 @@ from tests.akn_files import (
     statement,
 )
 from tests.conftest import CLOSING, FRONT, PREAMBLE, resolution
+from tests.reference_tools import load_tool
 from transforms.akn import AKN, OWN
 from transforms.akn_elements import clean
 from transforms.akn_writing import write_akn

@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.accuracy import load_tool, read_gold, score
 from tests.conftest import read_frames
+from tests.reference_tools import load_tool, read_gold, score
 
 EVERY = {"hrc_en": 5, "ga_en": 8, "ga_fr": 10, "ga_es": 10}
 """Each how many-th text is scored, taken evenly over the sessions."""

@@ -17,9 +17,9 @@ from orchestration.fetching.identity import is_page, judge
 from orchestration.fetching.masthead import is_symbol, language_of, own_symbol
 from orchestration.fetching.questions import LANGUAGES
 from orchestration.office import find_soffice
-from tests.accuracy import load_tool
 from tests.document_service import MISSING_PAGE, text_of
 from tests.office_files import docx_parts, pack
+from tests.reference_tools import load_tool
 from transforms.text import text_lines
 from warehouse.languages import Language
 

@@ -15,9 +15,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.accuracy import load_tool, read_gold
 from tests.conftest import read_frames
 from tests.pages import formats_of
+from tests.reference_tools import load_tool, read_gold
 
 LEAST = 0.99
 """The F1 that any two formats must reach, over all the documents of a collection."""

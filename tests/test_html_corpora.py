@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from tests import pages_docx, pages_html, pages_markdown
-from tests.accuracy import load_tool, read_gold, score
 from tests.conftest import read_frames, rows
 from tests.gold_texts import number_of
+from tests.reference_tools import load_tool, read_gold, score
 
 COUNTS = {"hrc_en": 100, "ga_en": 60, "ga_fr": 60}
 PAGES: dict[str, Callable[[Any, str], str]] = {"html": pages_html.page_of, "markdown": pages_markdown.page_of}

@@ -14,7 +14,7 @@ import pytest
 
 from orchestration.parsing import parser_in_force
 from tests import labelled, parallel
-from tests.accuracy import load_tool, read_texts, score
+from tests.reference_tools import load_tool, read_texts, score
 
 FLOORS = {
     "shared": {"themes_micro": 0.97, "themes_macro_f1": 0.97, "migration_themes": 0.98, "actors": 0.95, "actors_with_kind": 0.95, "instruments": 0.98, "addressees": 0.96},

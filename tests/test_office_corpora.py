@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 
 from orchestration.office import convert, find_soffice
-from tests.accuracy import Gold, load_tool, read_gold, score
 from tests.pages_docx import set_pages
+from tests.reference_tools import Gold, load_tool, read_gold, score
 from transforms.parse import parse_sources
 from warehouse.languages import load_languages
 

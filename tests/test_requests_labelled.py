@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import labelled, parallel
-from tests.accuracy import load_tool, read_texts, score
 from tests.labelled import Gold
+from tests.reference_tools import load_tool, read_texts, score
 from tests.requested import compared_with, figures_of, request_labels, shares_right
 
 FLOORS = {"shared": 0.94, "open": 0.94}

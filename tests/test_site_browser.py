@@ -23,6 +23,7 @@ from tests.site_fixtures import (
     hostile_site,
     sample_build,
     sample_site,
+    tab_to,
 )
 from warehouse.site.naming import file_stem
 
@@ -209,10 +210,7 @@ def test_filters_of_one_table_count_together(clean: Opened, hostile_site: Path) 
 
 def test_a_filter_works_by_keyboard(clean: Opened, hostile_site: Path) -> None:
     with clean.page(hostile_site / "index.html") as page:
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.id") == "filter-language":
-                break
+        tab_to(page, "filter-language")
         page.keyboard.press("F")
         assert page.locator(".group:visible").count() == 1
         page.keyboard.press("ArrowUp")

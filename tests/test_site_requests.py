@@ -51,8 +51,8 @@ def request(number: int = 1, **more: Any) -> Request:
         more.pop("adopted_on", date(2008, 9, 24)), False, "resolutions/x.html",
     )  # fmt: skip
     given = {
-        "document": document, "request_id": f"{document.document_id}#op1/r1", "paragraph_id": f"{document.document_id}#op1",
-        "requested_of": None, "asked_label": None, "actor": None, "deliverable": "report", "recipient": "HRC",
+        "document": document, "document_id": document.document_id, "request_id": f"{document.document_id}#op1/r1", "paragraph_id": f"{document.document_id}#op1",
+        "requested_of": None, "requested_of_label": None, "actor": None, "deliverable": "report", "recipient": "HRC",
         "due_session": None, "due_year": None, "due_surface": None, "is_recurring": False, "surface": "report",
         "start_char": 20, "end_char": 26,
     }  # fmt: skip

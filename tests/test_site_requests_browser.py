@@ -18,6 +18,7 @@ from tests.site_fixtures import (
     hostile_site,
     sample_build,
     sample_site,
+    tab_to,
 )
 from tests.site_reading import read_csv
 from warehouse.site.naming import file_stem
@@ -66,10 +67,7 @@ def test_requests_are_filtered_by_keyboard_and_downloaded(
     browser: Opened, sample_site: Path, tmp_path: Path
 ) -> None:
     with browser.page(sample_site / "requests.html") as page:
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.id") == "filter-deliverable":
-                break
+        tab_to(page, "filter-deliverable")
         page.keyboard.type("study")
         rows = page.locator("#requests tbody tr:visible")
         assert rows.count() == 2

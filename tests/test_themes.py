@@ -11,7 +11,8 @@ from functools import cache
 import polars as pl
 import pytest
 
-from transforms.mentions import MentionFinder, Mentions
+from transforms.mentions import MentionFinder
+from transforms.mentions_rows import Mentions
 from transforms.phrases import PhraseAutomaton, fold
 from warehouse.languages import load_languages
 from warehouse.tables import PARAGRAPH_THEMES, PARAGRAPHS, RESOLUTIONS

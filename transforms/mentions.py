@@ -1,12 +1,12 @@
 """Mentions of actors, instruments and themes in paragraphs: one pass of an automaton per language.
 
-Here: compiling the vocabularies, walking the paragraphs, making the frames. Not here: the judgement
-of what was found (`transforms.themes`, `.actors`, `.citations`).
+Here: compiling the vocabularies, walking the paragraphs. Not here: the judgement of what was found
+(`transforms.themes`, `.actors`, `.citations`, `.requests`), rows and frames (`transforms.mentions_rows`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,49 +14,23 @@ from typing import Any
 import polars as pl
 
 from transforms.actors import SUBJECT, Actor, ActorReader, States
-from transforms.actors_addressed import AddresseeReader, Direction
-from transforms.citations import Citation, CitationReader
+from transforms.actors_addressed import AddresseeReader
+from transforms.citations import CitationReader
 from transforms.citations_organ import Setting
+from transforms.mentions_rows import MentionRows, Mentions, Place
 from transforms.phrases import PhraseAutomaton, Span, fold
-from transforms.requests import RequestReader, Requests
+from transforms.requests import RequestReader
 from transforms.themes import Context, GroundsReader, ThemeJudge
 from warehouse.languages import Language
-from warehouse.tables import (
-    ACTORS,
-    FOOTNOTE_INSTRUMENTS,
-    INSTRUMENTS,
-    PARAGRAPH_ACTORS,
-    PARAGRAPH_INSTRUMENTS,
-    PARAGRAPH_THEMES,
-    REPORT_REQUESTS,
-)
+from warehouse.tables import FOOTNOTE_INSTRUMENTS
 from warehouse.vocabularies import Head, Term, Vocabularies, Word
 from warehouse.vocabularies_terms import Condition
 
-SYMBOL_URL = "https://docs.un.org/en/"
 _SILENT_KINDS = ("opening",)
 _ADDRESSED_KINDS = ("operative", "annex")
 
-Row = dict[str, Any]
-
 LONGEST_STRETCH = 6_000
 """Characters read at once: more than all but a few paragraphs of adopted texts have."""
-
-
-@dataclass(frozen=True)
-class Mentions:
-    """What was found, one frame a table of the contract.
-
-    `actors` and `instruments` hold only those that the vocabularies do not: titles with an open
-    subject, and the symbols cited.
-    """
-
-    paragraph_actors: pl.DataFrame
-    paragraph_instruments: pl.DataFrame
-    paragraph_themes: pl.DataFrame
-    report_requests: pl.DataFrame
-    actors: pl.DataFrame
-    instruments: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -65,18 +39,6 @@ class Footnoted:
 
     footnote_instruments: pl.DataFrame
     instruments: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a text stands: its paragraph, the one that the paragraph is an item of, and the document; whether it is a later
-    stretch of the paragraph."""
-
-    paragraph_id: str
-    parent_id: str | None
-    kind: str
-    setting: Setting
-    is_continued: bool
 
 
 @dataclass(frozen=True)
@@ -125,7 +87,7 @@ class MentionFinder:
             row["document_id"]: (row["language"], Setting(row["organ"], row["session_number"], row["adopted_on"]))
             for row in documents.iter_rows(named=True)
         }  # fmt: skip
-        found = _Found(self._version)
+        found = MentionRows(self._version)
         known: dict[str, dict[str, Actor]] = {
             row["document_id"]: self._subject(row["language"], row["title"] or "")
             for row in documents.iter_rows(named=True)
@@ -155,8 +117,8 @@ class MentionFinder:
         Rows are sorted by footnote, place and id.
         """
         settings = {row["document_id"]: row for row in documents.iter_rows(named=True)}
-        found = _Found(self._version)
-        places: dict[str, Row] = {}
+        found = MentionRows(self._version)
+        places: dict[str, dict[str, Any]] = {}
         for row in footnotes.iter_rows(named=True):
             document = settings.get(row["document_id"])
             compiled = self._languages.get(document["language"]) if document else None
@@ -221,7 +183,7 @@ class MentionFinder:
         text: str,
         place: Place,
         known: dict[str, Actor],
-        found: _Found,
+        found: MentionRows,
     ) -> None:
         setting = place.setting
         sorted_out, context = self._sort(compiled, text)
@@ -244,109 +206,6 @@ class MentionFinder:
             above = found.above(place)
             requests = compiled.requests.read(text, actors, directions, above, setting, place.is_continued)
             found.ask(place.paragraph_id, requests)
-
-
-class _Found:
-    """Collects rows; a key that is found twice is one row."""
-
-    def __init__(self, version: str) -> None:
-        self._version = version
-        self._rows: dict[str, dict[tuple[Any, ...], Row]] = {"actor": {}, "instrument": {}, "theme": {}}
-        self._actors: dict[str, Row] = {}
-        self._instruments: dict[str, Row] = {}
-        self._requests: list[Row] = []
-        self._numbers: Counter[str] = Counter()
-        self._directed: dict[str, Direction] = {}
-        self._paragraph_id, self._offset = "", 0
-
-    def place(self, paragraph_id: str, offset: int) -> None:
-        """What is added next stands in this paragraph, its text beginning at the offset."""
-        self._paragraph_id, self._offset = paragraph_id, offset
-
-    def add(
-        self, text: str, titles: list[Span[Term]], citations: list[Citation],
-        actors: list[Actor], addressed: set[tuple[int, int]], themes: list[Span[Term]],
-    ) -> None:  # fmt: skip
-        for title in titles:
-            self._put("instrument", text, title.owner.target, title.start, title.end, title.owner.rule)
-        for citation in citations:
-            row = self._put("instrument", text, citation.symbol, citation.start, citation.end, citation.rule)
-            row |= {"cited_on": citation.cited_on, "pinpoint": citation.pinpoint}
-            self._instruments.setdefault(citation.symbol, _instrument(citation))
-        for actor in actors:
-            row = self._put("actor", text, actor.actor_id, actor.start, actor.end, actor.rule)
-            row["role"] = "addressee" if (actor.start, actor.end) in addressed else "mentioned"
-            label = actor.label or actor.actor_id
-            known = self._actors.setdefault(
-                actor.actor_id,
-                {"actor_id": actor.actor_id, "label": label, "kind": actor.kind, "parent_id": actor.parent},
-            )
-            known["label"] = min(known["label"], label)  # the same whichever paragraph is read first
-        for theme in themes:
-            self._put("theme", text, theme.owner.target, theme.start, theme.end, theme.owner.rule)
-
-    def above(self, place: Place) -> Direction | None:
-        """What the paragraph asks last that an item stands below: "Requests the Secretary-General: (a) …"; for a later
-        stretch what its own paragraph asked so far."""
-        own = self._directed.get(place.paragraph_id) if place.is_continued else None
-        return own or self._directed.get(place.parent_id or "")
-
-    def ask(self, paragraph_id: str, requests: Requests) -> None:
-        """Add what a text asks for, a row for each organ and session."""
-        if requests.below is not None:
-            self._directed[paragraph_id] = requests.below
-        for output in requests.outputs:
-            for due in output.due:
-                self._numbers[paragraph_id] += 1
-                self._requests.append(
-                    {
-                        "request_id": f"{paragraph_id}/r{self._numbers[paragraph_id]}",
-                        "paragraph_id": paragraph_id,
-                        "requested_of": output.asked,
-                        "deliverable": output.deliverable,
-                        "recipient": due.recipient,
-                        "due_session": due.session,
-                        "due_year": due.year,
-                        "due_surface": due.surface,
-                        "is_recurring": output.is_recurring,
-                        "surface": output.surface,
-                        "start_char": output.start + self._offset,
-                        "end_char": output.end + self._offset,
-                        "rule": output.rule,
-                        "vocabulary_version": self._version,
-                    }
-                )
-
-    def _put(self, of: str, text: str, name: str, start: int, end: int, rule: str) -> Row:
-        paragraph_id, surface = self._paragraph_id, text[start:end]
-        start, end = start + self._offset, end + self._offset
-        key = (paragraph_id, name, start, end) if of != "actor" else (paragraph_id, start, end)
-        return self._rows[of].setdefault(
-            key,
-            {
-                "paragraph_id": paragraph_id, f"{of}_id": name, "surface": surface, "start_char": start,
-                "end_char": end, "rule": rule, "vocabulary_version": self._version,
-            },
-        )  # fmt: skip
-
-    def mentions(self, known_actors: frozenset[str], known_instruments: frozenset[str]) -> Mentions:
-        tables = {"actor": PARAGRAPH_ACTORS, "instrument": PARAGRAPH_INSTRUMENTS, "theme": PARAGRAPH_THEMES}
-        frames = {
-            of: tables[of].frame(rows.values()).sort("paragraph_id", "start_char", "end_char", f"{of}_id")
-            for of, rows in self._rows.items()
-        }
-        new_actors = [row for name, row in sorted(self._actors.items()) if name not in known_actors]
-        new_instruments = [
-            row for name, row in sorted(self._instruments.items()) if name not in known_instruments
-        ]
-        return Mentions(
-            paragraph_actors=frames["actor"],
-            paragraph_instruments=frames["instrument"],
-            paragraph_themes=frames["theme"],
-            report_requests=REPORT_REQUESTS.frame(self._requests).sort("request_id"),
-            actors=ACTORS.frame(new_actors),
-            instruments=INSTRUMENTS.frame(new_instruments),
-        )
 
 
 def stretches(text: str) -> Iterator[tuple[int, str]]:
@@ -419,20 +278,3 @@ def _titles(found: list[Span[Term]], context: Context) -> list[Span[Term]]:
         if context.holds(span, {}) and not any(span.start < k.end and k.start < span.end for k in kept):
             kept.append(span)
     return sorted((s for s in kept if s.owner.polarity == "include"), key=lambda s: s.start)
-
-
-def _instrument(citation: Citation) -> Row:
-    symbol = citation.symbol
-    row: Row = {
-        "instrument_id": symbol,
-        "kind": citation.kind,
-        "organ": citation.organ,
-        "url": SYMBOL_URL + symbol,
-    }
-    if citation.kind in ("resolution", "decision"):
-        parts = symbol.split("/")
-        if len(parts) >= 2 and parts[-2] not in ("RES", "DEC"):
-            row |= {"session": parts[-2], "number": parts[-1]}
-        else:
-            row["number"] = parts[-1]
-    return row

@@ -134,22 +134,21 @@ class RequestReader:
             found.word.value,
             asked.actor_id if asked else None,
             tuple(due),
-            _is_recurring(text, marks, found),
+            self._is_recurring(text, marks, found),
             found.word.rule,
         )
 
-
-def _is_recurring(text: str, marks: Marks, found: Found) -> bool:
-    """Whether an output is asked for regularly: "annually", or "annual" of its own phrase, unlike "a report on the
-    universal periodic review"."""
-    start, end = found.span
-    before = marks.of("recurring_noun", max(0, start - BESIDE), start)
-    return (
-        any(marks.of("recurring", *stretch) for stretch in found.reach)
-        or bool(marks.of("recurring_noun", start, end))
-        or any("," not in text[at:start] and " of " not in text[at:start] for _, at in before)
-        or any(at == end + 1 for at, _ in marks.of("recurring_noun", end, end + BESIDE))
-    )
+    def _is_recurring(self, text: str, marks: Marks, found: Found) -> bool:
+        """Whether an output is asked for regularly: "annually", or "annual" of its own phrase, unlike "a report on the
+        universal periodic review"."""
+        start, end = found.span
+        before = marks.of("recurring_noun", max(0, start - BESIDE), start)
+        return (
+            any(marks.of("recurring", *stretch) for stretch in found.reach)
+            or bool(marks.of("recurring_noun", start, end))
+            or any(self._words.is_phrase(text, at, start) for _, at in before)
+            or any(at == end + 1 for at, _ in marks.of("recurring_noun", end, end + BESIDE))
+        )
 
 
 def _below(text: str, actors: Sequence[Actor], clauses: Sequence[Direction]) -> Direction | None:

@@ -102,6 +102,11 @@ class RequestWords:
         """Whether a verb only says when something else is done: "when preparing its report"."""
         return self._aside is not None and self._aside.search(text[max(0, verb - 20) : verb]) is not None
 
+    def is_phrase(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing between two places ends a noun's phrase: no mark and no preposition."""
+        words = [plainly(word[0]) for word in WORD.finditer(text, start, end)]
+        return not any(word in self._blocks or word in ",;:.()" for word in words)
+
     def is_definite(self, text: str, since: int, start: int) -> bool:
         """Whether a noun is of something named before: "the report", "the said study"."""
         return any(word in self._definite for word in _before(text, since, start)[:2])

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.mentions import MentionFinder, Mentions
+from transforms.mentions import MentionFinder
+from transforms.mentions_rows import Mentions
 from transforms.phrases import fold
 from warehouse.tables import PARAGRAPHS, RESOLUTIONS
 from warehouse.vocabularies import Term, Vocabularies

@@ -1,4 +1,4 @@
-"""What the paragraphs of one document ask for, as it is published.
+"""What the paragraphs of documents ask for, as it is published.
 
 Here: rows of `report_requests` with the names of who is asked. Not here: how they are found (`transforms.requests`),
 how they read in words (`orchestration.request_words`).
@@ -13,13 +13,13 @@ import duckdb
 from warehouse.reading import rows_of
 
 REQUESTS = """
-SELECT r.request_id, r.paragraph_id, r.deliverable, r.requested_of, a.label AS requested_of_label, r.recipient,
-       r.due_session, r.due_year, r.due_surface, r.is_recurring, r.surface
+SELECT p.document_id, r.request_id, r.paragraph_id, r.deliverable, r.requested_of, a.label AS requested_of_label,
+       r.recipient, r.due_session, r.due_year, r.due_surface, r.is_recurring, r.surface, r.start_char, r.end_char
 FROM report_requests AS r
 JOIN paragraphs AS p USING (paragraph_id)
 LEFT JOIN actors AS a ON a.actor_id = r.requested_of
-WHERE p.document_id = ?
-ORDER BY p.position, length(r.request_id), r.request_id
+{which}
+ORDER BY p.document_id, p.position, length(r.request_id), r.request_id
 """
 
 
@@ -31,6 +31,7 @@ class Request:
     say when it is due.
     """
 
+    document_id: str
     request_id: str
     paragraph_id: str
     deliverable: str
@@ -42,11 +43,14 @@ class Request:
     due_surface: str | None
     is_recurring: bool
     surface: str
+    start_char: int
+    end_char: int
 
 
-def requests_of(connection: duckdb.DuckDBPyConnection, document_id: str) -> tuple[Request, ...]:
-    """The requests of a document in the order printed."""
-    return tuple(Request(**row) for row in rows_of(connection, REQUESTS, document_id))
+def requests_of(connection: duckdb.DuckDBPyConnection, document_id: str | None = None) -> tuple[Request, ...]:
+    """The requests of a document in the order printed; without one those of all, document by document."""
+    which, parameters = ("WHERE p.document_id = ?", [document_id]) if document_id else ("", [])
+    return tuple(Request(**row) for row in rows_of(connection, REQUESTS.format(which=which), *parameters))
 
 
 def are_searched(connection: duckdb.DuckDBPyConnection, language: str) -> bool:

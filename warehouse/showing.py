@@ -41,3 +41,8 @@ def _symbol(code: int) -> str:
 def deliverable_in_words(deliverable: str) -> str:
     """What is asked for in plain words: panel_discussion as panel discussion."""
     return "other output" if deliverable == "other" else deliverable.replace("_", " ")
+
+
+def recipient_in_words(recipient: str) -> str:
+    """Whom an output is for: HRC as Human Rights Council, without an article."""
+    return "another body" if recipient == "other" else ORGANS.get(recipient, recipient)

@@ -1,34 +1,27 @@
-"""What the texts ask for: rows of `report_requests` with their document, the actor asked, and when each is due.
+"""What the texts ask for: rows of `report_requests` with their document, and the page of who is asked.
 
-Here: what every page that shows requests needs, read once, and their CSV. Not here: their own page
-(`request_pages`), or what is read as a request, which the table says.
+Here: what every page that shows requests needs, read once, and their CSV. Not here: the rows themselves
+(`warehouse.asking`), their own page (`request_pages`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import duckdb
 
+from warehouse import asking
 from warehouse.enumerations import RECIPIENTS
 from warehouse.reading import rows_of
-from warehouse.showing import ORGANS, deliverable_in_words
+from warehouse.showing import deliverable_in_words, recipient_in_words
 from warehouse.site.holdings import Document, Holdings
 from warehouse.site.marks import Mark
 from warehouse.site.named import AllNamed, Named
 from warehouse.site.naming import fragment, paragraph_name
 from warehouse.site.pages import Pages
 
-REQUESTS = """
-SELECT p.document_id, r.request_id, r.paragraph_id, r.requested_of, a.label AS asked_label, r.deliverable, r.recipient,
-    r.due_session, r.due_year, r.due_surface, r.is_recurring, r.surface, r.start_char, r.end_char
-FROM report_requests AS r JOIN paragraphs AS p USING (paragraph_id)
-LEFT JOIN actors AS a ON a.actor_id = r.requested_of
-ORDER BY p.document_id, p.position, r.start_char, r.end_char,
-    try_cast(regexp_extract(r.request_id, '[0-9]+$') AS INTEGER), r.request_id
-"""
 COLUMNS = (
     "request_id", "symbol", "language", "session", "adopted_on", "is_fictitious", "title", "deliverable", "surface",
     "requested_of", "requested_of_label", "recipient", "due_session", "due_year", "due_surface", "is_recurring",
@@ -41,25 +34,12 @@ _LATEST = 10_000
 """More than any session or year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One output asked for, for one organ at one session. `actor` is the page of who is asked, if there is one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(asking.Request):
+    """One output asked for, with its document. `actor` is the page of who is asked, if there is one."""
 
     document: Document
-    request_id: str
-    paragraph_id: str
-    requested_of: str | None
-    asked_label: str | None
     actor: Named | None
-    deliverable: str
-    recipient: str | None
-    due_session: str | None
-    due_year: int | None
-    due_surface: str | None
-    is_recurring: bool
-    surface: str
-    start_char: int
-    end_char: int
 
     @property
     def name(self) -> str:
@@ -72,9 +52,7 @@ class Request:
     @property
     def organ(self) -> str | None:
         """The organ it is for, in words."""
-        return (
-            "another body" if self.recipient == "other" else ORGANS.get(self.recipient or "", self.recipient)
-        )
+        return recipient_in_words(self.recipient) if self.recipient else None
 
     @property
     def due(self) -> str | None:
@@ -155,11 +133,10 @@ def load_requests(connection: duckdb.DuckDBPyConnection, holdings: Holdings, nam
         for row in rows_of(connection, "FROM languages WHERE finds_requests ORDER BY language")
     }
     by_document: dict[str, list[Request]] = {}
-    for row in rows_of(connection, REQUESTS):
-        document = holdings.documents[row.pop("document_id")]
-        actor = named.actors.get(row["requested_of"] or "")
-        by_document.setdefault(document.document_id, []).append(
-            Request(**row, document=document, actor=actor)
+    for row in asking.requests_of(connection):
+        document, actor = holdings.documents[row.document_id], named.actors.get(row.requested_of or "")
+        by_document.setdefault(row.document_id, []).append(
+            Request(**asdict(row), document=document, actor=actor)
         )
     once: dict[str, Document] = {}
     for document in holdings.documents.values():
@@ -184,7 +161,7 @@ def write_requests(pages: Pages, path: str, requests: Sequence[Request]) -> str:
         (
             (
                 r.request_id, r.document.symbol, r.document.language, r.document.session, r.document.adopted_on,
-                r.document.is_fictitious, r.document.title, r.deliverable, r.surface, r.requested_of, r.asked_label,
+                r.document.is_fictitious, r.document.title, r.deliverable, r.surface, r.requested_of, r.requested_of_label,
                 r.recipient, r.due_session, r.due_year, r.due_surface, r.is_recurring,
             )
             for r in requests
