@@ -302,7 +302,7 @@ def test_an_actor_is_shown_with_what_is_asked_of_it(sample_build: SampleBuild, s
     for actor_id, request_ids in asked:
         page = page_at(sample_site, "actors", actor_id)
         assert (
-            f"<p>{len(request_ids)} request{'s' if len(request_ids) > 1 else ''}, an output for two organs or two sessions is two"
+            f"<p>{len(request_ids)} request{'s' if len(request_ids) > 1 else ''}; an output for two organs or two sessions is two"
             in page
         )
         rows = cells(page, "What is asked of ")
